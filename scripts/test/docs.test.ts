@@ -142,9 +142,11 @@ test.each(['receive-webhooks.ts', 'receive_webhooks.py'])('docs/api.md shows exa
 
 test.each([
 	['call_catalog.py', 'python'],
+	['call_catalog.go', 'go'],
+	['CallCatalog.java', 'java'],
 	['call-catalog.mjs', 'js'],
-])('docs/grpc.md shows examples/%s as it is', (name, language) => {
-	expect(read('docs/grpc.md')).toContain(`\`\`\`${language}\n${read(`examples/${name}`)}\`\`\`\n`)
+])('docs/grpc-callers.md shows examples/%s as it is', (name, language) => {
+	expect(read('docs/grpc-callers.md')).toContain(`\`\`\`${language}\n${read(`examples/${name}`)}\`\`\`\n`)
 })
 
 test.each([

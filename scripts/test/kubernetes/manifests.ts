@@ -67,7 +67,7 @@ export function parseManifests(yaml: string): Manifest[] {
 
 type Kustomization = {
 	resources: string[]
-	configMapGenerator: { name: string; literals?: string[]; files?: string[] }[]
+	configMapGenerator: { name: string; literals?: string[]; files?: string[]; options?: { labels: Labels } }[]
 }
 
 /** The `kustomization.yaml` of a folder such as `base`. */
@@ -78,16 +78,16 @@ export function readKustomization(name: string): Kustomization {
 /** The documents of the base, with the ConfigMaps that its generators make, under the names that the documents use. */
 export function baseManifests(): Manifest[] {
 	const { resources, configMapGenerator } = readKustomization('base')
-	const generated = configMapGenerator.map(({ name, literals = [], files = [] }) => ({
+	const generated = configMapGenerator.map(({ name, literals = [], files = [], options }) => ({
 		apiVersion: 'v1',
 		kind: 'ConfigMap',
-		metadata: { name },
+		metadata: { name, labels: options?.labels },
 		data: Object.fromEntries([...literals.map(keyAndValue), ...files.map(keyAndText)]),
 	}))
 	return [...resources.flatMap((path) => parseManifests(read(`${folder}/base/${path}`))), ...generated]
 }
 
-export function keyAndValue(literal: string): [string, string] {
+function keyAndValue(literal: string): [string, string] {
 	const [key = '', ...value] = literal.split('=')
 	return [key, value.join('=')]
 }

@@ -10,6 +10,9 @@ import {
 } from './manifests.ts'
 
 type ServicePort = { name: string; port: number; targetPort: string }
+// `kubectl apply -l` takes a Deployment with its ConfigMaps.
+const selectedTogether = ['app.kubernetes.io/name', 'app.kubernetes.io/component']
+
 type Backend = { service: { name: string; port: { name: string } } }
 
 /** What the documents say of each other and what is not so, each in a sentence. */
@@ -52,11 +55,15 @@ function podFaults(pods: Pods, configMaps: Manifest[]): string[] {
 		...envFrom.map(({ configMapRef }) => configMapRef.name),
 		...(spec.volumes ?? []).flatMap(({ configMap }) => configMap?.name ?? []),
 	]
+	const found = configMaps.filter(({ metadata }) => wanted.includes(metadata.name))
 	const probes = probeKinds.map((kind) => ({ kind, ...container[kind] }))
 	return [
 		...wanted
 			.filter((name) => !configMaps.some(({ metadata }) => metadata.name === name))
 			.map((name) => `${owner} names the ConfigMap ${name}, which does not exist`),
+		...found
+			.filter(({ metadata }) => !selectedTogether.every((label) => metadata.labels?.[label] === labels[label]))
+			.map(({ metadata }) => `${owner} and the ConfigMap ${metadata.name} have other labels`),
 		...probes
 			.filter(({ httpGet }) => httpGet !== undefined && !ports.some(({ name }) => name === httpGet.port))
 			.map(({ kind }) => `the ${kind} of ${owner} asks a port that the container does not name`),

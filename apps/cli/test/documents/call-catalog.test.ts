@@ -1,12 +1,14 @@
-import { execFile, spawnSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { cpSync, globSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { runMercat } from '@mercat/testing/run-mercat'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { copyEmptyDatabases, type StartedMercat, startMercat } from '../start/start-mercat.ts'
+import { type StartedMercat, startMercat } from '../start/start-mercat.ts'
+import { findPython, pythonLack } from './find-python.ts'
 
+const python = findPython()
 const root = fileURLToPath(new URL('../../../../', import.meta.url))
 // A folder as a caller would have it: the contract and the examples, with the libraries installed.
 const folder = mkdtempSync(join(tmpdir(), 'mercat-callers-'))
@@ -18,10 +20,9 @@ beforeAll(async () => {
 	cpSync(join(root, 'proto'), join(folder, 'proto'), { recursive: true })
 	cpSync(join(root, 'examples'), folder, { recursive: true })
 	symlinkSync(join(root, 'packages/catalog-api/node_modules'), join(folder, 'node_modules'))
-	copyEmptyDatabases(join(folder, 'data'))
 	started = startMercat(join(folder, 'data'))
 	address = /^gRPC +(\S+)/m.exec((await started.up()).stdout)?.[1] ?? ''
-	token = (await runMercat(['token', '--sub', 'warehouse', '--scope', 'catalog:write'])).stdout.trim()
+	token = (await runMercat(['token', '--sub', 'warehouse', '--scope', 'catalog:write stock:reserve'])).stdout.trim()
 })
 
 afterAll(async () => {
@@ -43,10 +44,10 @@ function run(
 
 const fault = 'sku must have 1 to 64 of A-Z a-z 0-9 . _ -'
 const errors = `NOT_FOUND PRODUCT_NOT_FOUND\nINVALID_ARGUMENT INVALID_REQUEST\n  ${fault}\n`
-const withoutToken = 'set MERCAT_TOKEN to change stock\n'
 
 describe('the example in Node', () => {
 	const found = 'Stoneware mug, 350 ml 1290 EUR\n'
+	const withoutToken = 'set MERCAT_TOKEN to change stock\n'
 
 	test('looks a product up, changes its stock once and reads the reasons of errors', async () => {
 		const printed = `${found}on hand 262\n${errors}`
@@ -64,40 +65,27 @@ describe('the example in Node', () => {
 	})
 })
 
-const hasGrpc = spawnSync('python3', ['-c', 'import grpc, grpc_tools.protoc, google.rpc.status_pb2']).status === 0
+describe.skipIf(python === undefined)(`the example in Python${python === undefined ? ` (left out: ${pythonLack})` : ''}`, () => {
+	const found = 'Stoneware mug, 350 ml 1290 EUR\nfound 3\n'
+	const failed = python?.hasReasons ? errors : `NOT_FOUND product NOPE does not exist\nINVALID_ARGUMENT ${fault}\n`
+	const call = (args: string[], env?: { MERCAT_TOKEN?: string }) =>
+		run(python?.program ?? '', ['call_catalog.py', ...args], env)
 
-// Continuous integration installs grpcio where it can. Where it cannot, the tests are not there.
-const isCi = process.env['CI'] !== undefined
-const skipped = 'the tests of examples/call_catalog.py are left out, because python3 has no grpcio'
-if (!hasGrpc) console.warn(skipped)
-
-if (hasGrpc || !isCi) {
-	describe.skipIf(!hasGrpc)(hasGrpc ? 'the example in Python' : skipped, () => {
-		const found = 'Stoneware mug, 350 ml 1290 EUR\nfound 3\n'
-
-		beforeAll(async () => {
-			const files = globSync('proto/mercat/catalog/v1/*.proto', { cwd: folder })
-			await run('python3', [
-				'-m',
-				'grpc_tools.protoc',
-				'-I',
-				'proto',
-				'--python_out=.',
-				'--grpc_python_out=.',
-				...files,
-			])
-		})
-
-		test('does the same, and reads all pages of a search', async () => {
-			expect(await run('python3', ['call_catalog.py', address])).toBe(`${found}on hand 262\n${errors}`)
-		})
-
-		test('does its reads without a token', async () => {
-			expect(await run('python3', ['call_catalog.py', address], {})).toBe(`${found}${withoutToken}${errors}`)
-		})
-
-		test('says how it is called when the address is missing', async () => {
-			await expect(run('python3', ['call_catalog.py'])).rejects.toThrow('usage: call_catalog.py HOST:PORT')
-		})
+	beforeAll(async () => {
+		const files = globSync('proto/mercat/catalog/v1/*.proto', { cwd: folder })
+		const [program = '', ...args] = python?.generator ?? []
+		await run(program, [...args, '-I', 'proto', '--python_out=.', '--grpc_python_out=.', ...files])
 	})
-}
+
+	test('does the same, reads all pages of a search, and reserves stock', async () => {
+		expect(await call([address])).toBe(`${found}on hand 262\nreserved 2580 EUR\n${failed}`)
+	})
+
+	test('does its reads without a token', async () => {
+		expect(await call([address], {})).toBe(`${found}set MERCAT_TOKEN to change and to reserve stock\n${failed}`)
+	})
+
+	test('says how it is called when the address is missing', async () => {
+		await expect(call([])).rejects.toThrow('usage: call_catalog.py HOST:PORT')
+	})
+})

@@ -1,10 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import getPort from 'get-port'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { copyEmptyDatabases, type StartedMercat, startMercat } from '../start/start-mercat.ts'
-import { commandsBelow, type DocumentCommands, outputPattern, runCommands, startCommands } from './document-commands.ts'
+import { type StartedMercat, startMercat } from '../start/start-mercat.ts'
+import { commandsBelow, outputPattern, runCommands } from './document-commands.ts'
 
 describe.each([
 	{ path: 'docs/api.md', headings: ['## From search to a paid order', '### A token of your own'] },
@@ -29,7 +28,6 @@ describe.each([
 	let addresses: { [documented: string]: string }
 
 	beforeAll(async () => {
-		copyEmptyDatabases(join(folder, 'data'))
 		started = startMercat(join(folder, 'data'))
 		const { stdout } = await started.up()
 		const addressOf = (name: string) => new RegExp(`^${name} +(?:http://)?(\\S+)`, 'm').exec(stdout)?.[1] ?? ''
@@ -54,25 +52,6 @@ describe.each([
 		}
 	}, 240_000)
 })
-
-test('the commands of docs/grpc.md about TLS make certificates with which a catalog and its callers trust each other', async () => {
-	const folder = mkdtempSync(join(tmpdir(), 'mercat-documents-'))
-	try {
-		const blocks = commandsBelow('docs/grpc.md', '## TLS and mTLS')
-		expect(blocks).toHaveLength(3)
-		const [makeCertificates, start, call] = blocks as [DocumentCommands, DocumentCommands, DocumentCommands]
-		const replacements = {
-			'$PWD/.mercat/tls': join(folder, 'tls'),
-			'.mercat/tls': join(folder, 'tls'),
-			'50443': String(await getPort()),
-		}
-		await runCommands([makeCertificates], folder, replacements)
-		await using _catalog = await startCommands(start, folder, replacements, '"msg":"listening"')
-		expect((await runCommands([call], folder, replacements))[0]).toMatch(outputPattern(call.output as string))
-	} finally {
-		rmSync(folder, { recursive: true, force: true })
-	}
-}, 240_000)
 
 test('the pattern of an output admits other ids and times, and no other text', () => {
 	const id = '8f9327af-a615-50c9-b8a4-1e836388d3c5'
