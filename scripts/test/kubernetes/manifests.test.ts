@@ -1,7 +1,11 @@
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { filesOf, read } from '../repository-files.ts'
+import { readCatalogConfig } from '../../../services/catalog/src/config.ts'
+import { readMarketConfig } from '../../../services/market/src/config.ts'
+import { readOrderConfig } from '../../../services/order/src/config.ts'
+import { filesOf, read, root } from '../repository-files.ts'
 import { documentedSecrets, knownVariables } from './known-names.ts'
-import { baseManifests, folder, type Manifest, parseManifests, readKustomization } from './manifests.ts'
+import { baseManifests, folder, keyAndValue, type Manifest, parseManifests, readKustomization } from './manifests.ts'
 import { networkFaults } from './network-faults.ts'
 import { podFaults } from './pod-faults.ts'
 import { referenceFaults } from './reference-faults.ts'
@@ -44,6 +48,23 @@ describe('the base for Kubernetes', () => {
 			]),
 		)
 	})
+})
+
+test.each([
+	['catalog', readCatalogConfig],
+	['order', readOrderConfig],
+	['market', readMarketConfig],
+])('the settings of the example for %s are valid', (service, readConfig) => {
+	const { literals = [] } = readKustomization('example').configMapGenerator.find(({ name }) => name === service) ?? {}
+	const given = {
+		DATABASE_URL: 'postgres://db.shop.example/shop',
+		JWT_SECRET: 'a secret for the tests of the example for Kubernetes',
+		CATALOG_ADDRESS: 'dns:///catalog:50051',
+		MARKET_SOURCES: join(root, folder, 'example/sources.json'),
+		METALS_TOKEN: 'Bearer abc',
+	}
+	const config = readConfig({ ...given, ...Object.fromEntries(literals.map(keyAndValue)) })
+	expect(config).not.toEqual(readConfig(given))
 })
 
 describe('a fault', () => {

@@ -87,7 +87,7 @@ export function baseManifests(): Manifest[] {
 	return [...resources.flatMap((path) => parseManifests(read(`${folder}/base/${path}`))), ...generated]
 }
 
-function keyAndValue(literal: string): [string, string] {
+export function keyAndValue(literal: string): [string, string] {
 	const [key = '', ...value] = literal.split('=')
 	return [key, value.join('=')]
 }
