@@ -13,7 +13,7 @@ type ServicePort = { name: string; port: number; targetPort: string }
 // `kubectl apply -l` takes a Deployment with its ConfigMaps.
 const selectedTogether = ['app.kubernetes.io/name', 'app.kubernetes.io/component']
 
-type Backend = { service: { name: string; port: { name: string } } }
+type IngressRule = { http: { paths: { backend: { service: { name: string; port: { name: string } } } }[] } }
 
 /** What the documents say of each other and what is not so, each in a sentence. */
 export function referenceFaults(manifests: Manifest[]): string[] {
@@ -33,18 +33,7 @@ export function referenceFaults(manifests: Manifest[]): string[] {
 			oneOwner(pods, selector as Selector) ? [] : [`PodDisruptionBudget ${name} is not of one Deployment`],
 		),
 		...specs('HorizontalPodAutoscaler').flatMap(({ name, ...spec }) => scalerFaults(name, spec, manifests)),
-		...specs('Ingress').flatMap(({ name, rules }) => {
-			const backends = (rules as { http: { paths: { backend: Backend }[] } }[]).flatMap(({ http }) => http.paths)
-			return backends.flatMap(({ backend }) =>
-				specs('Service').some(
-					(service) =>
-						service.name === backend.service.name &&
-						(service as unknown as { ports: ServicePort[] }).ports.some((port) => port.name === backend.service.port.name),
-				)
-					? []
-					: [`Ingress ${name} leads to no port of a Service`],
-			)
-		}),
+		...specs('Ingress').flatMap(({ name, rules }) => ingressFaults(name, rules as IngressRule[], named('Service'))),
 	]
 }
 
@@ -97,6 +86,17 @@ function scalerFaults(name: string, spec: Record<string, unknown>, manifests: Ma
 		...(minReplicas <= maxReplicas ? [] : [`HorizontalPodAutoscaler ${name} has more than most replicas`]),
 		...(scaled.spec?.['replicas'] === undefined ? [] : [`${target.kind} ${name} has replicas and an autoscaler`]),
 	]
+}
+
+function ingressFaults(name: string, rules: IngressRule[], services: Manifest[]): string[] {
+	return rules
+		.flatMap(({ http }) => http.paths)
+		.filter(({ backend: { service } }) => {
+			const target = services.find(({ metadata }) => metadata.name === service.name)
+			const ports = (target?.spec?.['ports'] ?? []) as ServicePort[]
+			return !ports.some((port) => port.name === service.port.name)
+		})
+		.map(({ backend }) => `Ingress ${name} leads to no port of a Service ${backend.service.name}`)
 }
 
 function oneOwner(pods: Pods[], selector: Selector): Pods | undefined {
