@@ -19,7 +19,8 @@ type IngressRule = { http: { paths: { backend: { service: { name: string; port: 
 export function referenceFaults(manifests: Manifest[]): string[] {
 	const pods = podsOf(manifests)
 	const named = (kind: string) => manifests.filter((manifest) => manifest.kind === kind)
-	const specs = (kind: string) => named(kind).map(({ metadata, spec = {} }) => ({ name: metadata.name, ...spec }))
+	const specs = (kind: string): (Record<string, unknown> & { name: string })[] =>
+		named(kind).map(({ metadata, spec }) => ({ ...spec, name: metadata.name }))
 	return [
 		...pods.flatMap((each) => podFaults(each, named('ConfigMap'))),
 		...specs('Deployment').flatMap(({ name, selector }) => {
