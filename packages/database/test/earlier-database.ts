@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createTestDatabase, type Engine, type TestDatabase } from '@mercat/testing/test-database'
 import { openDatabase } from '../src/database.ts'
-import { migrate } from '../src/migrate.ts'
+import { migrate } from '../src/migrations/migrate.ts'
 
 export type EarlierVersion = {
 	migrationsFolder: string

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { createTestDatabase, engines } from '@mercat/testing/test-database'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openDatabase } from '../src/database.ts'
-import { migrate } from '../src/migrate.ts'
+import { migrate } from '../src/migrations/migrate.ts'
 
 let folder: string
 beforeEach(() => {

@@ -55,7 +55,8 @@ export async function openLocalPods(manifests: Manifest[]): Promise<LocalPods> {
 		const own = Object.fromEntries((container.env ?? []).map(({ name, value = '' }) => [name, value]))
 		const given: Record<string, string> = Object.assign({}, ...settings, own)
 		const env = { PATH: process.env['PATH'] ?? '' }
-		for (const [name, value] of Object.entries(given)) Object.assign(env, { [name]: fileHere(addressHere(value), service) })
+		for (const [name, value] of Object.entries(given))
+			Object.assign(env, { [name]: fileHere(addressHere(value), service) })
 		if (container.ports === undefined) return env
 		for (const [name, port] of Object.entries({ ...portVariables[service], METRICS_PORT: 9_464 })) {
 			Object.assign(env, { [name]: String(portOf(service, port)) })

@@ -81,18 +81,33 @@ describe('a fault', () => {
 	})
 
 	test.each([
-		['order/service.yaml', 'name: order,', 'name: orders,', 'Service order does not lead to the pods of one Deployment'],
+		[
+			'order/service.yaml',
+			'name: order,',
+			'name: orders,',
+			'Service order does not lead to the pods of one Deployment',
+		],
 		['order/service.yaml', 'targetPort: http', 'targetPort: web', 'Service order leads to web'],
 		['order/scaling.yaml', 'kind: Deployment, name: order', 'kind: Deployment, name: shop', 'order scales nothing'],
 		['order/scaling.yaml', 'component: service', 'component: job', 'PodDisruptionBudget order is not of one'],
-		['order/deployment.yaml', 'path: /readyz, port: http', 'path: /readyz, port: web', 'readinessProbe of Deployment order'],
+		[
+			'order/deployment.yaml',
+			'path: /readyz, port: http',
+			'path: /readyz, port: web',
+			'readinessProbe of Deployment order',
+		],
 		['catalog/deployment.yaml', 'grpc: { port: 50051', 'grpc: { port: 50052', 'readinessProbe of Deployment catalog'],
 		['order/deployment.yaml', 'configMapRef: { name: order }', 'configMapRef: { name: shop }', 'ConfigMap shop'],
 		['order/deployment.yaml', 'readOnlyRootFilesystem: true', 'readOnlyRootFilesystem: false', 'may write to its root'],
 		['order/deployment.yaml', 'enableServiceLinks: false', 'enableServiceLinks: true', 'variables such as ORDER_PORT'],
 		['order/deployment.yaml', "value: '25000'", "value: '30000'", 'is killed before its own timeout'],
 		['order/deployment.yaml', 'name: JWT_SECRET_FILE', 'name: JWT_SECRETS_FILE', 'sets JWT_SECRETS, which no service'],
-		['order/deployment.yaml', 'path: secrets-key }', 'path: keys }', 'SECRETS_KEY_FILE of Deployment order names a file'],
+		[
+			'order/deployment.yaml',
+			'path: secrets-key }',
+			'path: keys }',
+			'SECRETS_KEY_FILE of Deployment order names a file',
+		],
 		['order/deployment.yaml', 'name: order-keys', 'name: keys', 'needs the Secret keys/secrets-key'],
 		['order/migration.yaml', 'drop: [ALL]', 'drop: [KILL]', 'Job order-migration has capabilities'],
 		['network.yaml', 'podSelector: {}', 'podSelector: { matchLabels: { a: b } }', 'no policy denies everything else'],

@@ -6,7 +6,10 @@ export const folder = 'deploy/kubernetes'
 
 export type Labels = Record<string, string>
 
-export type Selector = { matchLabels?: Labels; matchExpressions?: { key: string; operator: string; values: string[] }[] }
+export type Selector = {
+	matchLabels?: Labels
+	matchExpressions?: { key: string; operator: string; values: string[] }[]
+}
 
 export type Probe = {
 	httpGet?: { path: string; port: string | number }

@@ -1,7 +1,10 @@
 import { containerOf, folderOf, type Manifest, type Pods, podsOf, type Source } from './manifests.ts'
 
 /** What a pod has and should not have, or lacks, each in a sentence. `secrets` are those that the documents tell to make. */
-export function podFaults(manifests: Manifest[], { variables, secrets }: { variables: string[]; secrets: string[] }): string[] {
+export function podFaults(
+	manifests: Manifest[],
+	{ variables, secrets }: { variables: string[]; secrets: string[] },
+): string[] {
 	const configMaps = manifests.filter(({ kind }) => kind === 'ConfigMap')
 	return [
 		...configMaps.flatMap(({ metadata, data = {} }) =>
@@ -21,8 +24,8 @@ function hardeningFaults(pods: Pods): string[] {
 	const { owner, spec } = pods
 	const { resources, securityContext, env = [] } = containerOf(pods)
 	const { runAsNonRoot, seccompProfile } = spec.securityContext ?? {}
-	const valueOf = (variable: string) => Number(env.find(({ name }) => name === variable)?.value ?? 0)
-	const shutdownS = valueOf('SHUTDOWN_TIMEOUT_MS') / 1_000
+	const millisOf = (variable: string) => Number(env.find(({ name }) => name === variable)?.value ?? 0)
+	const shutdownS = millisOf('SHUTDOWN_TIMEOUT_MS') / 1_000
 	const holds: Record<string, boolean> = {
 		'may run as root': runAsNonRoot === true,
 		'has no seccomp profile': JSON.stringify(seccompProfile) === '{"type":"RuntimeDefault"}',
@@ -31,10 +34,11 @@ function hardeningFaults(pods: Pods): string[] {
 		'has capabilities': JSON.stringify(securityContext?.['capabilities']) === '{"drop":["ALL"]}',
 		'has a token of Kubernetes': spec.automountServiceAccountToken === false,
 		'gets variables such as ORDER_PORT from Kubernetes': spec.enableServiceLinks === false,
-		'asks for no CPU or memory': resources?.requests?.['cpu'] !== undefined && resources.requests['memory'] !== undefined,
+		'asks for no CPU or memory':
+			resources?.requests?.['cpu'] !== undefined && resources.requests['memory'] !== undefined,
 		'has no limit of memory': resources?.limits?.['memory'] !== undefined,
 		'is killed before its own timeout': (spec.terminationGracePeriodSeconds ?? 30) > shutdownS,
-		'stops before others know of it': shutdownS === 0 || valueOf('DRAIN_DELAY_MS') > 2_000,
+		'stops before others know of it': shutdownS === 0 || millisOf('DRAIN_DELAY_MS') > 2_000,
 		'may write to a volume': containerOf(pods).volumeMounts?.every(({ readOnly }) => readOnly === true) ?? true,
 	}
 	return Object.keys(holds)

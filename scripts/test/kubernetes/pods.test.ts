@@ -9,7 +9,7 @@ import { healthRpcs } from '../../../packages/catalog-api/src/proto/load-proto.t
 import { nodeFlags } from '../../../packages/service/src/process/node-flags.ts'
 import { root } from '../repository-files.ts'
 import { isDeployment, type LocalPods, openLocalPods } from './local-pods.ts'
-import { baseManifests, containerOf, type Pods, podsOf, type Probe, probeKinds } from './manifests.ts'
+import { baseManifests, containerOf, type Pods, type Probe, podsOf, probeKinds } from './manifests.ts'
 
 const base = baseManifests()
 const jobs = podsOf(base).filter((pods) => !isDeployment(pods))
@@ -45,17 +45,25 @@ describe('the pods of the base for Kubernetes, as processes of this machine', ()
 		return ok
 	}
 
-	test.each(jobs)('$owner migrates with the secret of its database alone, and changes nothing the second time', async (pods) => {
-		const container = containerOf(pods)
-		const migrate = () => run(process.execPath, [local.mainOf(container), ...(container.args ?? [])], { env: local.environmentOf(container) })
-		expect((await migrate()).stdout).toContain('"msg":"the database is migrated"')
-		expect((await migrate()).stdout).toContain('"msg":"the database is migrated"')
-	})
+	test.each(jobs)(
+		'$owner migrates with the secret of its database alone, and changes nothing the second time',
+		async (pods) => {
+			const container = containerOf(pods)
+			const migrate = () =>
+				run(process.execPath, [local.mainOf(container), ...(container.args ?? [])], {
+					env: local.environmentOf(container),
+				})
+			expect((await migrate()).stdout).toContain('"msg":"the database is migrated"')
+			expect((await migrate()).stdout).toContain('"msg":"the database is migrated"')
+		},
+	)
 
 	test('become alive and ready, as their probes ask', async () => {
 		for (const container of deployments.map(containerOf)) {
 			const args = [...nodeFlags, local.mainOf(container)]
-			processes.push(spawn(process.execPath, args, { env: local.environmentOf(container), stdio: ['ignore', 'ignore', 'inherit'] }))
+			processes.push(
+				spawn(process.execPath, args, { env: local.environmentOf(container), stdio: ['ignore', 'ignore', 'inherit'] }),
+			)
 		}
 		for (const pods of deployments) {
 			for (const kind of probeKinds) {

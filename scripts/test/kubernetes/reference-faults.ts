@@ -76,7 +76,11 @@ function serviceFaults(name: string, matchLabels: Labels, ports: ServicePort[], 
 }
 
 function scalerFaults(name: string, spec: Record<string, unknown>, manifests: Manifest[]): string[] {
-	const { scaleTargetRef: target, minReplicas, maxReplicas } = spec as {
+	const {
+		scaleTargetRef: target,
+		minReplicas,
+		maxReplicas,
+	} = spec as {
 		scaleTargetRef: { apiVersion: string; kind: string; name: string }
 		minReplicas: number
 		maxReplicas: number

@@ -65,27 +65,30 @@ describe('the example in Node', () => {
 	})
 })
 
-describe.skipIf(python === undefined)(`the example in Python${python === undefined ? ` (left out: ${pythonLack})` : ''}`, () => {
-	const found = 'Stoneware mug, 350 ml 1290 EUR\nfound 3\n'
-	const failed = python?.hasReasons ? errors : `NOT_FOUND product NOPE does not exist\nINVALID_ARGUMENT ${fault}\n`
-	const call = (args: string[], env?: { MERCAT_TOKEN?: string }) =>
-		run(python?.program ?? '', ['call_catalog.py', ...args], env)
+describe.skipIf(python === undefined)(
+	`the example in Python${python === undefined ? ` (left out: ${pythonLack})` : ''}`,
+	() => {
+		const found = 'Stoneware mug, 350 ml 1290 EUR\nfound 3\n'
+		const failed = python?.hasReasons ? errors : `NOT_FOUND product NOPE does not exist\nINVALID_ARGUMENT ${fault}\n`
+		const call = (args: string[], env?: { MERCAT_TOKEN?: string }) =>
+			run(python?.program ?? '', ['call_catalog.py', ...args], env)
 
-	beforeAll(async () => {
-		const files = globSync('proto/mercat/catalog/v1/*.proto', { cwd: folder })
-		const [program = '', ...args] = python?.generator ?? []
-		await run(program, [...args, '-I', 'proto', '--python_out=.', '--grpc_python_out=.', ...files])
-	})
+		beforeAll(async () => {
+			const files = globSync('proto/mercat/catalog/v1/*.proto', { cwd: folder })
+			const [program = '', ...args] = python?.generator ?? []
+			await run(program, [...args, '-I', 'proto', '--python_out=.', '--grpc_python_out=.', ...files])
+		})
 
-	test('does the same, reads all pages of a search, and reserves stock', async () => {
-		expect(await call([address])).toBe(`${found}on hand 262\nreserved 2580 EUR\n${failed}`)
-	})
+		test('does the same, reads all pages of a search, and reserves stock', async () => {
+			expect(await call([address])).toBe(`${found}on hand 262\nreserved 2580 EUR\n${failed}`)
+		})
 
-	test('does its reads without a token', async () => {
-		expect(await call([address], {})).toBe(`${found}set MERCAT_TOKEN to change and to reserve stock\n${failed}`)
-	})
+		test('does its reads without a token', async () => {
+			expect(await call([address], {})).toBe(`${found}set MERCAT_TOKEN to change and to reserve stock\n${failed}`)
+		})
 
-	test('says how it is called when the address is missing', async () => {
-		await expect(call([])).rejects.toThrow('usage: call_catalog.py HOST:PORT')
-	})
-})
+		test('says how it is called when the address is missing', async () => {
+			await expect(call([])).rejects.toThrow('usage: call_catalog.py HOST:PORT')
+		})
+	},
+)

@@ -40,11 +40,16 @@ describe('with the commands of docs/grpc.md about TLS', () => {
 	}, 240_000)
 
 	for (const { language, canRun } of callers) {
-		if (!canRun) console.warn(`the commands of docs/grpc-callers.md for ${language} are left out: Debian's packages are missing`)
-		test.skipIf(!canRun)(`the program in ${language} of docs/grpc-callers.md calls the catalog over mTLS`, async () => {
-			const shown = commandsBelow('docs/grpc-callers.md', `## ${language}`).find(({ output }) => output !== undefined)
-			const [, printed] = await runCommands([prepare, shown as DocumentCommands], folder, replacements)
-			expect(printed).toMatch(outputPattern(shown?.output as string))
-		}, 240_000)
+		if (!canRun)
+			console.warn(`the commands of docs/grpc-callers.md for ${language} are left out: Debian's packages are missing`)
+		test.skipIf(!canRun)(
+			`the program in ${language} of docs/grpc-callers.md calls the catalog over mTLS`,
+			async () => {
+				const shown = commandsBelow('docs/grpc-callers.md', `## ${language}`).find(({ output }) => output !== undefined)
+				const [, printed] = await runCommands([prepare, shown as DocumentCommands], folder, replacements)
+				expect(printed).toMatch(outputPattern(shown?.output as string))
+			},
+			240_000,
+		)
 	}
 })

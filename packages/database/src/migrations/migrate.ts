@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { budgetForEach } from '@mercat/service/budget'
 import Postgrator from 'postgrator'
-import type { Database } from './database.ts'
+import type { Database } from '../database.ts'
 
 // An arbitrary number. All processes that migrate the same database take this lock.
 const advisoryLock = 7_236_455_103

@@ -2,7 +2,7 @@ import { serviceVariables } from '@mercat/service/config'
 import { createLog } from '@mercat/service/log'
 import { readConfigOrExit } from '@mercat/service/run'
 import { readVariables } from '@mercat/service/variables'
-import { openServiceDatabase } from './open-service-database.ts'
+import { openServiceDatabase } from '../open-service-database.ts'
 
 export type MigrationOptions = {
 	/** The name of the service, such as `catalog`. */
