@@ -1,8 +1,9 @@
 // Calls the catalog: all pages of a search, a reservation with a token, and an error with its reason.
 //   MERCAT_TOKEN=… java CallCatalog localhost:50051 [ca.pem [caller.key caller.pem]]
 import com.google.protobuf.Any;
+import com.google.protobuf.ByteString;
 import com.google.protobuf.Duration;
-import com.google.rpc.ErrorInfo;
+import com.google.protobuf.UnknownFieldSet;
 import io.grpc.ChannelCredentials;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
@@ -96,9 +97,11 @@ public class CallCatalog {
       catalog.withDeadlineAfter(5, TimeUnit.SECONDS).getProduct(GetProductRequest.newBuilder().setSku("NOPE").build());
     } catch (StatusRuntimeException error) {
       for (Any detail : StatusProto.fromThrowable(error).getDetailsList()) {
-        if (!detail.is(ErrorInfo.class)) continue;
+        if (!detail.getTypeUrl().endsWith("/google.rpc.ErrorInfo")) continue;
+        // Field 1 is the reason. Where the library has com.google.rpc.ErrorInfo, this is unpack(ErrorInfo.class).getReason().
+        ByteString reason = UnknownFieldSet.parseFrom(detail.getValue()).getField(1).getLengthDelimitedList().get(0);
         // Decide by the reason. The text may change.
-        System.out.println(error.getStatus().getCode() + " " + detail.unpack(ErrorInfo.class).getReason());
+        System.out.println(error.getStatus().getCode() + " " + reason.toStringUtf8());
       }
     }
   }

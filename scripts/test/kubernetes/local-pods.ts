@@ -27,8 +27,8 @@ export async function openLocalPods(manifests: Manifest[]): Promise<LocalPods> {
 	await using opened = new AsyncDisposableStack()
 	const folder = mkdtempSync(join(tmpdir(), 'mercat-pods-'))
 	opened.defer(() => rmSync(folder, { recursive: true, force: true }))
-	writeFileSync(join(folder, 'jwt-secret'), 'a secret for the tests of the pods of Kubernetes\n')
-	writeFileSync(join(folder, 'secrets-key'), 'a key for the tests of the pods of Kubernetes\n')
+	writeFileSync(join(folder, 'jwt-secret'), 'a-secret-for-the-tests-of-the-pods-of-kubernetes\n')
+	writeFileSync(join(folder, 'secrets-key'), 'a-key-for-the-tests-of-the-pods-of-kubernetes\n')
 	const ports = new Map<string, number>()
 	for (const pods of podsOf(manifests).filter(isDeployment)) {
 		for (const { containerPort } of containerOf(pods).ports ?? []) {

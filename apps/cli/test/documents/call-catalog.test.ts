@@ -69,7 +69,7 @@ describe.skipIf(python === undefined)(
 	`the example in Python${python === undefined ? ` (left out: ${pythonLack})` : ''}`,
 	() => {
 		const found = 'Stoneware mug, 350 ml 1290 EUR\nfound 3\n'
-		const failed = python?.hasReasons ? errors : `NOT_FOUND product NOPE does not exist\nINVALID_ARGUMENT ${fault}\n`
+		const failed = python?.hasReasons ? errors : `NOT_FOUND no such product\nINVALID_ARGUMENT ${fault}\n`
 		const call = (args: string[], env?: { MERCAT_TOKEN?: string }) =>
 			run(python?.program ?? '', ['call_catalog.py', ...args], env)
 
