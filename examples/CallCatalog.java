@@ -1,5 +1,5 @@
 // Calls the catalog: all pages of a search, a reservation with a token, and an error with its reason.
-//   MERCAT_TOKEN=… java CallCatalog localhost:50051 [ca.pem [caller.key caller.pem]]
+//   MERCAT_TOKEN=$TOKEN java CallCatalog localhost:50051 [ca.pem [caller.key caller.pem]]
 import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Duration;
