@@ -1,8 +1,7 @@
-import { failureText } from '@mercat/service/failure-text'
 import type { Logger } from '@mercat/service/log'
 import { type Database, openDatabase } from './database.ts'
 import { migrate } from './migrations/migrate.ts'
-import type { OutageListener } from './outage.ts'
+import { outagesIn } from './outage.ts'
 
 export type ServiceDatabaseOptions = {
 	/** The name of the connections in PostgreSQL's views. */
@@ -28,18 +27,11 @@ export async function openServiceDatabase(
 		log.debug({ err }, 'database connection lost')
 		onFailure()
 	}
-	const outages = { ...outagesIn(log), onFailure }
+	const outages = { ...outagesIn(log, 'the database'), onFailure }
 	const database = opened.use(await openDatabase(url, { applicationName, hasFixedPlans: true, onIdleError, outages }))
 	await migrate(database, migrationsFolder)
 	opened.move()
 	return database
-}
-
-function outagesIn(log: Pick<Logger, 'error' | 'warn'>): OutageListener {
-	return {
-		onUnavailable: ({ cause }) => log.error({ reason: failureText(cause) }, 'the database is unavailable'),
-		onAvailable: (end) => log.warn(end, 'the database is available again'),
-	}
 }
 
 // It changes nothing and takes no transaction id. A server that only reads refuses it with 25006.

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { runMercat } from '@mercat/testing/run-mercat'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type StartedMercat, startMercat } from '../start/start-mercat.ts'
+import { copyEmptyDatabases, type StartedMercat, startMercat } from '../start/start-mercat.ts'
 import { findPython, pythonLack } from './find-python.ts'
 
 const python = findPython()
@@ -20,6 +20,7 @@ beforeAll(async () => {
 	cpSync(join(root, 'proto'), join(folder, 'proto'), { recursive: true })
 	cpSync(join(root, 'examples'), folder, { recursive: true })
 	symlinkSync(join(root, 'packages/catalog-api/node_modules'), join(folder, 'node_modules'))
+	copyEmptyDatabases(join(folder, 'data'))
 	started = startMercat(join(folder, 'data'))
 	address = /^gRPC +(\S+)/m.exec((await started.up()).stdout)?.[1] ?? ''
 	token = (await runMercat(['token', '--sub', 'warehouse', '--scope', 'catalog:write stock:reserve'])).stdout.trim()

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type StartedMercat, startMercat } from '../start/start-mercat.ts'
+import { copyEmptyDatabases, type StartedMercat, startMercat } from '../start/start-mercat.ts'
 import { commandsBelow, outputPattern, runCommands } from './document-commands.ts'
 
 describe.each([
@@ -28,6 +28,7 @@ describe.each([
 	let addresses: { [documented: string]: string }
 
 	beforeAll(async () => {
+		copyEmptyDatabases(join(folder, 'data'))
 		started = startMercat(join(folder, 'data'))
 		const { stdout } = await started.up()
 		const addressOf = (name: string) => new RegExp(`^${name} +(?:http://)?(\\S+)`, 'm').exec(stdout)?.[1] ?? ''
