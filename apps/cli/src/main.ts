@@ -6,6 +6,14 @@ import { visibleText } from './output/visible-text.ts'
 import { createProgram } from './program.ts'
 
 const usageError = 2
+// What a shell tells of a program that SIGPIPE has ended.
+const readerGone = 141
+
+// Who reads only the first lines, such as `head`, wants no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+	if (error.code !== 'EPIPE') throw error
+	process.exit(readerGone)
+})
 
 try {
 	await createProgram(withEnvFile(process.env, process.cwd())).parseAsync()

@@ -1,8 +1,10 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { developmentSecret } from '@mercat/service/config'
 import { createLog } from '@mercat/service/log'
 import { scopes } from '@mercat/service/scopes'
 import { createTokenVerifier, tokenRules } from '@mercat/service/tokens'
-import { runMercat } from '@mercat/testing/run-mercat'
+import { mercat, runMercat } from '@mercat/testing/run-mercat'
 import { describe, expect, test } from 'vitest'
 
 const log = createLog('test', 'silent')
@@ -11,6 +13,17 @@ const verify = createTokenVerifier(tokenRules({ secret: developmentSecret, issue
 function claimsOf(token: string): { iat: number; exp: number; iss: string; aud: string } {
 	return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
 }
+
+test('the command ends without an error when nobody reads its output any more', async () => {
+	const child = spawn(mercat, ['--help'], { stdio: ['ignore', 'pipe', 'pipe'] })
+	child.stdout.destroy()
+	let errors = ''
+	child.stderr.on('data', (chunk) => {
+		errors += chunk
+	})
+	const [exitCode] = await once(child, 'close')
+	expect({ exitCode, errors }).toEqual({ exitCode: 141, errors: '' })
+})
 
 describe('mercat token', () => {
 	test('prints only a token, which the development secret signs for one hour with the scopes of orders', async () => {
