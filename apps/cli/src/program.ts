@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
 import type { AuditTargets } from './audit/audit-command.ts'
+import { addBackup } from './backup/backup-program.ts'
 import { lifetimeRule, parseLifetimeMs } from './command/lifetime.ts'
 import { toId } from './command/option-values.ts'
 import { catalogOption, marketOption, ordersOption } from './command/service-options.ts'
@@ -76,6 +77,8 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
 			const { runAudit } = await import('./audit/audit-command.ts')
 			process.exitCode = await runAudit(targets, env)
 		})
+
+	addBackup(program, env)
 
 	program
 		.command('doctor')

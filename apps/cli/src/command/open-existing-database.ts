@@ -25,6 +25,14 @@ export type ServiceName = keyof typeof ownTables
 /** A command that needs an embedded database, and another process has it open. */
 export class EmbeddedInUseError extends CommandError {
 	override name = 'EmbeddedInUseError'
+
+	constructor(service: ServiceName, cause: DatabaseInUseError, instead = '') {
+		const ways = `stop Mercat first${instead && `, or ${instead}`}`
+		super(
+			`${cause.message}. If Mercat runs, it is its ${service} service: ${ways}. DATA_DIR names the folder of another Mercat`,
+			{ ...cannotRun, cause },
+		)
+	}
 }
 
 /**
@@ -40,32 +48,56 @@ export async function openExistingDatabase(
 	env: NodeJS.ProcessEnv,
 	instead = '',
 ): Promise<Database> {
-	const option = `--${service}-db`
-	if (url !== undefined && !databaseUrlForm.test(url))
-		throw new CommandError(`${option} must be ${databaseUrlRule}`, cannotRun)
-	const address = url ?? embeddedUrl(service, env)
-	const folder = /^pglite:(?!memory$)(.+)$/.exec(address)?.[1]
+	const address = addressOf(service, url, env)
+	const folder = embeddedFolder(address)
 	if (folder !== undefined && !existsSync(folder))
 		throw new CommandError(
-			`${folder}: there is no embedded database: start Mercat here first, set DATA_DIR, or name a database with ${option}`,
+			`${folder}: there is no embedded database: start Mercat here first, set DATA_DIR, or name a database with --${service}-db`,
 			cannotRun,
 		)
+	const check = (database: Database) => database.query(`select from ${ownTables[service]} limit 1`)
+	return openCheckedDatabase(service, address, check, instead)
+}
+
+/**
+ * Opens the database of a service at a URL, and checks it.
+ *
+ * @throws as {@link openExistingDatabase}
+ * @throws CommandError of the check
+ */
+export async function openCheckedDatabase(
+	service: ServiceName,
+	address: string,
+	check: (database: Database) => Promise<unknown>,
+	instead = '',
+): Promise<Database> {
 	await using opened = new AsyncDisposableStack()
 	try {
 		const database = opened.use(await openDatabase(address, { connectTimeoutMs }))
-		await database.query(`select from ${ownTables[service]} limit 1`)
+		await check(database)
 		opened.move()
 		return database
 	} catch (error) {
-		if (error instanceof DatabaseInUseError) {
-			const ways = `stop Mercat first${instead && `, or ${instead}`}`
-			throw new EmbeddedInUseError(
-				`${error.message}. If Mercat runs, it is its ${service} service: ${ways}. DATA_DIR names the folder of another Mercat`,
-				{ ...cannotRun, cause: error },
-			)
-		}
+		if (error instanceof CommandError) throw error
+		if (error instanceof DatabaseInUseError) throw new EmbeddedInUseError(service, error, instead)
 		throw new CommandError(describeTrouble(service, error), { ...cannotRun, cause: error })
 	}
+}
+
+/**
+ * The URL of a service's database: `url`, or that of the embedded database in `DATA_DIR`.
+ *
+ * @throws CommandError for a URL of another form
+ */
+export function addressOf(service: ServiceName, url: string | undefined, env: NodeJS.ProcessEnv): string {
+	if (url === undefined) return `pglite:${resolve(join(env['DATA_DIR'] || '.mercat', service))}`
+	if (!databaseUrlForm.test(url)) throw new CommandError(`--${service}-db must be ${databaseUrlRule}`, cannotRun)
+	return url
+}
+
+/** The folder of an embedded database; undefined for any other database. */
+export function embeddedFolder(address: string): string | undefined {
+	return /^pglite:(?!memory$)(.+)$/.exec(address)?.[1]
 }
 
 /** One sentence about a database that cannot be used. It never contains the URL, which may have a password. */
@@ -95,8 +127,4 @@ function describeRefusal({ cause }: { cause?: unknown }): string | undefined {
 		default:
 			return undefined
 	}
-}
-
-function embeddedUrl(service: string, env: NodeJS.ProcessEnv): string {
-	return `pglite:${resolve(join(env['DATA_DIR'] || '.mercat', service))}`
 }

@@ -1,8 +1,7 @@
-import { readdirSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import type { Database } from '@mercat/database/database'
 import { isWritable } from '@mercat/database/open-service-database'
 import { readServerFacts, type ServerFacts } from '@mercat/database/server-facts'
+import { newestMigrationOf } from '../command/newest-migration.ts'
 import type { ServiceName } from '../command/open-existing-database.ts'
 
 /** What the doctor reads of a database, with this machine's clock before and after. */
@@ -21,9 +20,4 @@ export async function readDatabaseFacts(service: ServiceName, database: Database
 	const facts = await readServerFacts(database)
 	const afterMs = Date.now()
 	return { ...facts, isWritable: canWrite, newestMigration: newestMigrationOf(service), beforeMs, afterMs }
-}
-
-function newestMigrationOf(service: ServiceName): number {
-	const folder = fileURLToPath(new URL('../migrations/', import.meta.resolve(`@mercat/${service}/main`)))
-	return Math.max(...readdirSync(folder).map((name) => Number.parseInt(name, 10)))
 }
