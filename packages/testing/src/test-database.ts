@@ -18,13 +18,13 @@ export type TestDatabase = AsyncDisposable & {
 // Most databases sort texts by a locale, so the tests do, too. A statement that needs the order of bytes must say so.
 const sortedByLocale = "locale_provider icu icu_locale 'en-US'"
 
-let session: ReturnType<typeof openServerSession> | undefined
+/** Sends statements to a server, outside of the databases of the tests. */
+const sessions = new Map<string, (statement: string) => Promise<void>>()
 
-/** Sends a statement to the server of the tests, outside of the databases of the tests. */
-export function administer(statement: string): ReturnType<ReturnType<typeof openServerSession>> {
-	// Programs that tests start may import this file, and know no server.
-	session ??= openServerSession(inject('postgresUrl'))
-	return session(statement)
+function administer(server: string, statement: string): Promise<void> {
+	const send = sessions.get(server) ?? openServerSession(server)
+	sessions.set(server, send)
+	return send(statement)
 }
 
 /**
@@ -33,30 +33,28 @@ export function administer(statement: string): ReturnType<ReturnType<typeof open
  * @param copyOf the URL of a database to copy, which nothing may have open; without it, the database is empty
  */
 export async function createTestDatabase(engine: Engine, copyOf?: string): Promise<TestDatabase> {
-	if (engine === 'pglite') {
-		const folder = mkdtempSync(join(tmpdir(), 'mercat-test-'))
-		cpSync(copyOf?.slice('pglite:'.length) ?? inject('pgliteTemplate'), join(folder, 'data'), { recursive: true })
-		return {
-			url: `pglite:${join(folder, 'data')}`,
-			async [Symbol.asyncDispose]() {
-				rmSync(folder, { recursive: true, force: true })
-			},
-		}
-	}
-	const name = `test_${randomUUID().replaceAll('-', '')}`
-	const template = copyOf === undefined ? `template0 ${sortedByLocale}` : new URL(copyOf).pathname.slice(1)
-	await administer(`create database ${name} template ${template}`)
+	if (engine === 'postgres') return createDatabaseOn(inject('postgresUrl'), copyOf)
+	const folder = mkdtempSync(join(tmpdir(), 'mercat-test-'))
+	cpSync(copyOf?.slice('pglite:'.length) ?? inject('pgliteTemplate'), join(folder, 'data'), { recursive: true })
 	return {
-		url: databaseUrl(name),
+		url: `pglite:${join(folder, 'data')}`,
 		async [Symbol.asyncDispose]() {
-			await administer(`drop database ${name} with (force)`)
+			rmSync(folder, { recursive: true, force: true })
 		},
 	}
 }
 
-/** The URL of a database on the server of the tests. */
-export function databaseUrl(name: string): string {
-	const url = new URL(inject('postgresUrl'))
+/** Creates a database on another server than that of the tests. `server` is the URL of one of its databases. */
+export async function createDatabaseOn(server: string, copyOf?: string): Promise<TestDatabase> {
+	const name = `test_${randomUUID().replaceAll('-', '')}`
+	const template = copyOf === undefined ? `template0 ${sortedByLocale}` : new URL(copyOf).pathname.slice(1)
+	await administer(server, `create database ${name} template ${template}`)
+	const url = new URL(server)
 	url.pathname = `/${name}`
-	return url.href
+	return {
+		url: url.href,
+		async [Symbol.asyncDispose]() {
+			await administer(server, `drop database ${name} with (force)`)
+		},
+	}
 }

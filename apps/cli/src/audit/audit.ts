@@ -63,8 +63,8 @@ export async function audit(
 	breaches.set(1, await catalog.stockBreaches())
 	breaches.set(2, await catalog.ledgerBreaches())
 	breaches.set(8, await feeds.feedBreaches())
-	breaches.set(9, await search.searchBreaches())
 	const catalogRuns = await changes.isLive()
+	breaches.set(9, await search.searchBreaches(catalogRuns))
 	breaches.set(10, await prices.priceBreaches(catalogRuns))
 	breaches.set(11, [
 		...(await changes.changeBreaches()),

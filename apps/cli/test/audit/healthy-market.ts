@@ -24,9 +24,12 @@ const source = 'metals'
 const hourMs = 3_600_000
 
 /** Adds to a shop a market that has followed a source. GOLD costs 1,040, and 10,400 is held. OIL costs 990. Both have bars of an hour. All orders of the shop are counted. */
-export async function fillMarket(urls: Omit<MarketUrls, 'market'>): Promise<AsyncDisposable & MarketUrls> {
+export async function fillMarket(
+	urls: Omit<MarketUrls, 'market'>,
+	create = () => createTestDatabase('postgres'),
+): Promise<AsyncDisposable & MarketUrls> {
 	await using opened = new AsyncDisposableStack()
-	const { url } = opened.use(await createTestDatabase('postgres'))
+	const { url } = opened.use(await create())
 	{
 		await using running = new AsyncDisposableStack()
 		const log = createLog('test', 'silent')

@@ -38,6 +38,8 @@ type Installation = {
 export type PostgresServerOptions = {
 	/** Whether a Ctrl-C in the terminal does not reach the server, so that the caller can still use it and must stop it. */
 	detached?: boolean
+	/** The installation of PostgreSQL, which has `bin`. Without it, the one that comes from npm. */
+	installation?: string
 	/** Whether what is committed survives a power cut, too. It costs each commit and each dropped database a wait for the disk. */
 	syncs?: boolean
 }
@@ -45,7 +47,7 @@ export type PostgresServerOptions = {
 // PostgreSQL refuses to run as root. Every Unix has the user `nobody`.
 const nobody = 65534
 
-/** Starts a real PostgreSQL 18, whose binaries come from npm, on a free port and in a temporary folder. */
+/** Starts a real PostgreSQL, mostly the 18 that comes from npm, on a free port and in a temporary folder. */
 export async function startPostgresServer(options: PostgresServerOptions = {}): Promise<PostgresServer> {
 	const installation = install(options)
 	const { folder, binaries, identity } = installation
@@ -138,7 +140,7 @@ function install(options: PostgresServerOptions): Installation {
 	if (asRoot) chownSync(folder, nobody, nobody)
 	return {
 		folder,
-		binaries: asRoot ? reachableBinaries(folder) : binaryFolder(),
+		binaries: options.installation ?? (asRoot ? reachableBinaries(folder) : binaryFolder()),
 		identity: asRoot ? { uid: nobody, gid: nobody } : {},
 		options,
 	}

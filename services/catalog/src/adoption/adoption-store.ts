@@ -1,4 +1,7 @@
 import type { Database } from '@mercat/database/database'
+import { budgetForEach } from '@mercat/service/budget'
+
+const patience = budgetForEach(600_000)
 
 // The changes that processes follow. There are none now, and a new one reads the state first. The ids of the transactions in these
 // rows are of the other server, and would count as later than any moment here for as long as they are ahead.
@@ -43,6 +46,6 @@ export function createAdoptionStore(database: Pick<Database, 'transaction'>) {
 					...(rebuilds.length > 0 ? ['the rebuild of the search index goes on'] : []),
 					...(entries.length > 0 ? [`${entries.length} changes of products get their positions here`] : []),
 				]
-			}),
+			}, patience),
 	}
 }

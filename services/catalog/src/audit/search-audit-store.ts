@@ -39,22 +39,27 @@ export function createSearchAuditStore(database: Database) {
 
 		/**
 		 * The products that the index lacks, or has otherwise than their texts are. All is read as it is at one moment, so a breach
-		 * is one also while the catalog works. Texts are compared only with an index that this version of the analysis has made.
+		 * is one also while the catalog works. Texts are compared only with an index that this version of the analysis has made, and
+		 * wait for their index only while a catalog runs.
 		 */
-		searchBreaches: (): Promise<Breach[]> =>
+		searchBreaches: (catalogRuns: boolean): Promise<Breach[]> =>
 			database.transaction(async (transaction) => {
 				await transaction.query('set transaction isolation level repeatable read, read only')
 				const [state] = await transaction.query<IndexState>(
 					'select epoch, analysis, complete, rebuilt_to as "rebuiltTo" from search_index',
 				)
 				if (state === undefined) return [{ subject: 'search_index', finding: 'its row is missing' }]
-				const left = await productBreaches(transaction, state)
+				const left = await productBreaches(transaction, state, catalogRuns)
 				return state.analysis === analysisVersion ? [...left, ...(await textBreaches(transaction, state))] : left
 			}, patience),
 	}
 }
 
-async function productBreaches(queryable: Queryable, { epoch, complete, rebuiltTo }: IndexState): Promise<Breach[]> {
+async function productBreaches(
+	queryable: Queryable,
+	{ epoch, complete, rebuiltTo }: IndexState,
+	catalogRuns: boolean,
+): Promise<Breach[]> {
 	const isBuilt = complete && rebuiltTo === null
 	const statements: [text: string, values: unknown[]][] = [
 		[
@@ -69,8 +74,8 @@ async function productBreaches(queryable: Queryable, { epoch, complete, rebuiltT
 		],
 		[
 			`select sku as subject, format('its text waits to be indexed since %s', updated_at) as finding
-			from product where search_epoch = 0 and updated_at < now() - interval '10 minutes'`,
-			[],
+			from product where search_epoch = 0 and updated_at < now() - interval '10 minutes' and $1`,
+			[catalogRuns],
 		],
 		[
 			`select sku as subject, 'its text is to be indexed, and no build knows of it' as finding

@@ -49,7 +49,7 @@ type Copy = {
 	body: string
 }
 
-type State = {
+export type State = {
 	now: number
 	copies: readonly Copy[]
 	messages: readonly Message[]
@@ -78,7 +78,7 @@ type State = {
 		| 'an unknown transition'
 }
 
-type Step = [name: string, change: Partial<State>]
+export type Step = [name: string, change: Partial<State>]
 type Has = (guard: Guard) => boolean
 
 const transitions: Record<Action, { from: Status[]; to: Status; command?: Command }> = {
@@ -88,7 +88,7 @@ const transitions: Record<Action, { from: Status[]; to: Status; command?: Comman
 	expire: { from: ['placed'], to: 'expired', command: 'release' },
 }
 
-const invariants: Record<string, (state: State) => boolean> = {
+export const invariants: Record<string, (state: State) => boolean> = {
 	'nothing is oversold': ({ onHand, held }) => held >= 0 && onHand >= held,
 	'the held quantity is the number of holds': ({ held, reservation, other }) =>
 		held === Number(reservation === 'held') + Number(other === 'holds'),
@@ -111,7 +111,7 @@ const invariants: Record<string, (state: State) => boolean> = {
 	'an order makes only the transitions of the table': ({ fault }) => fault !== 'an unknown transition',
 }
 
-function* steps(s: State, has: Has): Generator<Step> {
+export function* steps(s: State, has: Has): Generator<Step> {
 	for (const [name, change] of allSteps(s, has)) yield [name, withoutLateCalls({ ...s, ...change }, has)]
 }
 
@@ -321,7 +321,7 @@ export function exploreProtocol(without?: Guard): Exploration {
 	})
 }
 
-function initial(otherBody: string): State {
+export function initial(otherBody: string): State {
 	return {
 		now: 0,
 		copies: ['the same', otherBody].map((body) => ({ at: 'look up', readAt: 0, body })),
