@@ -8,10 +8,14 @@ import { createCutStore, createHolderStore, type Sender, senderTables } from './
 /** The databases of a backup. The market need not be there. */
 export type CutDatabases = { catalog: Database; order: Database; market?: Database }
 
+export type CutOptions = {
+	/** How long to ask again for tables that other transactions keep. */
+	giveUpAfterMs?: number
+}
+
 // A lock never outlives its command by more, also when the network to it is cut.
 const longestLockMs = 3_000
 const pauseMs = 400
-const giveUpAfterMs = 60_000
 const vacuumAttempt = 5
 const lockNotAvailable = '55P03'
 const readOnly = '25006'
@@ -25,13 +29,14 @@ const readOnly = '25006'
  * catalog has because of the others, they have, too: this is a consistent cut in the sense of Chandy and Lamport. Orders are
  * placed all the time, because only transitions write commands.
  *
- * @throws CommandError when other transactions keep the tables of commands for a minute
+ * @throws CommandError when other transactions keep the tables of commands
  */
 export async function cutConsistently(
 	databases: CutDatabases,
 	visit: (service: keyof CutDatabases) => Promise<void>,
+	{ giveUpAfterMs = 60_000 }: CutOptions = {},
 ): Promise<number> {
-	await using locks = await stopSenders(databases)
+	await using locks = await stopSenders(databases, giveUpAfterMs)
 	const stoppedAt = performance.now()
 	if (databases.market !== undefined) await visit('market')
 	await visit('order')
@@ -43,7 +48,7 @@ export async function cutConsistently(
 
 type Locks = AsyncDisposable & { commit(): Promise<void> }
 
-async function stopSenders(databases: CutDatabases): Promise<Locks> {
+async function stopSenders(databases: CutDatabases, giveUpAfterMs: number): Promise<Locks> {
 	const giveUpAt = performance.now() + giveUpAfterMs
 	const senders = (['order', 'market'] as const).flatMap((sender) => {
 		const database = databases[sender]
@@ -52,7 +57,7 @@ async function stopSenders(databases: CutDatabases): Promise<Locks> {
 	for (let attempt = 1; ; attempt++) {
 		const refused = await tryToStop(senders, attempt % vacuumAttempt === 0)
 		if (!('at' in refused)) return refused
-		if (performance.now() > giveUpAt) throw await keptError(refused.at)
+		if (performance.now() >= giveUpAt) throw await keptError(refused.at)
 		await sleep(pauseMs)
 	}
 }

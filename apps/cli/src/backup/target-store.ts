@@ -33,23 +33,23 @@ export function createTargetStore({ query }: Pick<Queryable, 'query'>) {
 
 		/** Drops all tables, sequences and functions. */
 		async empty(): Promise<void> {
+			// Named before the first is dropped: a table takes its partitions and sequences with it.
 			await query(`
 				do $$
-				declare dropping text;
-				begin
-					for dropping in
+				declare
+					dropping text;
+					statements text[] := array(
 						select format('drop %s if exists %s cascade', case relkind when 'S' then 'sequence' else 'table' end, pg_class.oid::regclass)
 						from pg_class join pg_namespace on pg_namespace.oid = relnamespace
 						where ${userSchemas} and relkind in ('r', 'p', 'S') and ${isOwn('pg_class', 'pg_class.oid')}
 						order by relkind = 'S'
-					loop
-						execute dropping;
-					end loop;
-					for dropping in
+					) || array(
 						select format('drop function if exists %s cascade', pg_proc.oid::regprocedure)
 						from pg_proc join pg_namespace on pg_namespace.oid = pronamespace
 						where ${userSchemas} and ${isOwn('pg_proc', 'pg_proc.oid')}
-					loop
+					);
+				begin
+					foreach dropping in array statements loop
 						execute dropping;
 					end loop;
 				end $$`)
