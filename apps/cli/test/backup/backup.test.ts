@@ -6,6 +6,7 @@ import { type MercatResult, runMercat } from '@mercat/testing/run-mercat'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fillMarket, type MarketUrls } from '../audit/healthy-market.ts'
 import { fillDatabases } from '../audit/healthy-shop.ts'
+import { commandsBelow, type DocumentCommands, outputPattern, runCommands } from '../documents/document-commands.ts'
 import { lack, startToolsServer, type ToolsServer } from './tools-server.ts'
 
 describe.skipIf(lack !== undefined)('A backup of PostgreSQL', () => {
@@ -78,6 +79,27 @@ describe.skipIf(lack !== undefined)('A backup of PostgreSQL', () => {
 		expect(exitCode).toBe(1)
 		expect(stderr).toMatch(/^mercat: pg_restore failed for the order database: .*"log_transition" already exists/)
 		for (const url of Object.values(targets)) expect(await countRows(url)).toEqual([])
+	})
+
+	test('is made, restored and marked by the commands of docs/backup.md, which print what it shows', async () => {
+		const targets = await createAll()
+		const headings = ['## Copies', '## Restoring', '## Recovery to a point in time']
+		const blocks = headings.map((heading) => commandsBelow('docs/backup.md', heading)[0] as DocumentCommands)
+		const addresses = (host: string, { catalog, order, market }: MarketUrls) => ({
+			[`postgres://catalog@${host}/catalog`]: catalog,
+			[`postgres://order@${host}/order`]: order,
+			[`postgres://market@${host}/market`]: market,
+		})
+		const outputs = await runCommands(blocks, server.folder, {
+			...addresses('10.0.0.1', urls),
+			...addresses('10.0.0.2', targets),
+			'backups/monday': join(server.folder, 'backups/monday'),
+		})
+		for (const [index, { output = '' }] of blocks.entries()) {
+			// Sizes, versions and times may differ.
+			const varying = output.replaceAll('backups/monday', '…').replaceAll(/ *[\d][\d.T:Z-]*( [KM]?B)?/g, '…')
+			expect(outputs[index]).toMatch(outputPattern(varying))
+		}
 	})
 
 	const damages: [string, (folder: string) => void, RegExp][] = [
