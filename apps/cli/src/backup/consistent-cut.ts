@@ -41,8 +41,10 @@ export async function cutConsistently(
 	if (databases.market !== undefined) await visit('market')
 	await visit('order')
 	await visit('catalog')
-	// It fails when a server has ended a lock meanwhile.
-	await locks.commit()
+	await locks.commit().catch((cause: unknown) => {
+		const fault = `a server has ended the lock on the writers of commands, because it lasted for ${longestLockMs / 1000} s`
+		throw new CommandError(`${fault}: try again when the servers are less busy`, { cause })
+	})
 	return performance.now() - stoppedAt
 }
 

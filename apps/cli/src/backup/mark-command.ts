@@ -1,8 +1,12 @@
-import { openExistingDatabase } from '../command/open-existing-database.ts'
+import { sqlState } from '@mercat/database/errors'
 import { CommandError } from '../command/command-error.ts'
+import { oneLine } from '../command/one-line.ts'
+import { openExistingDatabase } from '../command/open-existing-database.ts'
 import { chooseDatabases, type DatabaseTargets, urlsOf } from './backed-up-databases.ts'
 import { type CutDatabases, cutConsistently } from './consistent-cut.ts'
 import { createCutStore } from './cut-store.ts'
+
+const noRecovery = '55000'
 
 /**
  * Runs `mercat mark`, which writes restore points of one name, at moments that belong together, into the logs of the servers.
@@ -20,8 +24,14 @@ export async function runMark(name: string, targets: DatabaseTargets, env: NodeJ
 	}
 	const stoppedMs = await cutConsistently(databases as CutDatabases, async (service) => {
 		const database = databases[service]
-		if (database !== undefined) await createCutStore(database).writeRestorePoint(name)
+		if (database !== undefined) await createCutStore(database).writeRestorePoint(name).catch(explain)
 	})
 	console.log(`${name} is a restore point of ${urlsOf(urls).map(([service]) => service).join(', ')}`)
 	console.log(`transitions of orders waited for ${Math.ceil(stoppedMs)} ms at most`)
+}
+
+/** @throws CommandError that passes on what the server says, such as that its log is not kept for recoveries */
+function explain(error: unknown): never {
+	if (sqlState(error) !== noRecovery) throw error
+	throw new CommandError(`there can be no restore point: ${oneLine((error as Error).message)}`, { cause: error })
 }

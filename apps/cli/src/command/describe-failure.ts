@@ -1,10 +1,11 @@
-import { sqlState } from '@mercat/database/errors'
+import { DatabaseUnavailableError, sqlState } from '@mercat/database/errors'
+import { connectionError } from './connection-error.ts'
 
 const insufficientPrivilege = '42501'
 const diskFull = '53100'
 
 /**
- * One sentence about a failure that the user can end: a full disk, a missing right. Undefined for any other error, which
+ * One sentence about a failure that the user can end: a full disk, a missing right, a server that is away. Undefined for any other error, which
  * is a fault of the command.
  */
 export function describeFailure(error: unknown): string | undefined {
@@ -28,6 +29,11 @@ export function describeFailure(error: unknown): string | undefined {
 		case 'ENOTDIR':
 			return `${place} leads through a file: name a path whose parents are folders`
 		default:
-			return cause === undefined ? undefined : describeFailure(cause)
+			return (cause === undefined ? undefined : describeFailure(cause)) ?? describeAbsence(error)
 	}
+}
+
+function describeAbsence(error: Error): string | undefined {
+	if (!(error instanceof DatabaseUnavailableError)) return undefined
+	return `a database does not answer (${connectionError(error)}): start its server, and try again`
 }
