@@ -5,8 +5,8 @@ const insufficientPrivilege = '42501'
 const diskFull = '53100'
 
 /**
- * One sentence about a failure that the user can end: a full disk, a missing right, a server that is away. Undefined for any other error, which
- * is a fault of the command.
+ * One sentence about a failure that the user can end: a full disk, a missing right, a server that is away. Undefined for
+ * any other error, which is a fault of the command.
  */
 export function describeFailure(error: unknown): string | undefined {
 	if (!(error instanceof Error)) return undefined

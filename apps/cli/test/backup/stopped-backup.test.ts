@@ -92,7 +92,7 @@ describe.skipIf(lack !== undefined)('While a backup is made,', () => {
 				await query("set local lock_timeout = '50ms'")
 				await query("insert into outbox (order_id, version, destination, type) values (gen_random_uuid(), 2, 'catalog', 'commit')")
 			})
-			await expect(writing).rejects.toThrow('lock timeout')
+			await expect(writing).rejects.toMatchObject({ cause: { code: '55P03' } })
 		})
 		expect(seen).toEqual(['order', 'catalog'])
 		expect(await locksOfOutbox()).toEqual([])
