@@ -16,6 +16,7 @@ import { addMarket } from './market/market-program.ts'
 import type { OrderShowTargets } from './orders/order-show-command.ts'
 import { addOutbox } from './outbox/outbox-program.ts'
 import { addPrices } from './prices/prices-program.ts'
+import { addRestore } from './restore/restore-program.ts'
 import { addSearch } from './search/search-program.ts'
 import { addSources } from './sources/sources-program.ts'
 import type { StartOptions } from './start/start.ts'
@@ -79,6 +80,7 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
 		})
 
 	addBackup(program, env)
+	addRestore(program, env)
 
 	program
 		.command('doctor')

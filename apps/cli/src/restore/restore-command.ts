@@ -1,10 +1,10 @@
 import { newestMigrationOf } from '../command/newest-migration.ts'
 import { CommandError } from '../command/command-error.ts'
 import { interruptedExitCode } from '../signals/stop-signal.ts'
-import { chooseDatabases, type DatabaseTargets, type DatabaseUrls } from './backed-up-databases.ts'
-import { checkFiles } from './backup-files.ts'
-import { copiesOf, type Manifest, readManifest } from './manifest.ts'
-import { stopOnSignal } from './stop-on-signal.ts'
+import { chooseDatabases, type DatabaseTargets, type DatabaseUrls } from '../backup/backed-up-databases.ts'
+import { checkFiles } from '../backup/backup-files.ts'
+import { copiesOf, type Manifest, readManifest } from '../backup/manifest.ts'
+import { stopOnSignal } from '../backup/stop-on-signal.ts'
 
 export type RestoreOptions = DatabaseTargets & { audit: boolean }
 

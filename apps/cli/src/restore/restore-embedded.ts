@@ -5,9 +5,9 @@ import { openDatabase } from '@mercat/database/database'
 import { makeFolder } from '@mercat/database/make-folder'
 import { CommandError } from '../command/command-error.ts'
 import { embeddedFolder, type ServiceName } from '../command/open-existing-database.ts'
-import { type DatabaseUrls, urlsOf } from './backed-up-databases.ts'
-import { lockEmbedded } from './copy-embedded.ts'
-import type { DatabaseCopy, Manifest } from './manifest.ts'
+import { type DatabaseUrls, urlsOf } from '../backup/backed-up-databases.ts'
+import { lockEmbedded } from '../backup/copy-embedded.ts'
+import type { DatabaseCopy, Manifest } from '../backup/manifest.ts'
 import { createTargetStore } from './target-store.ts'
 
 type Target = { service: ServiceName; folder: string; unfinished: string }

@@ -4,9 +4,9 @@ import type { Database } from '@mercat/database/database'
 import { holdTransaction } from '@mercat/database/held-transaction'
 import { CommandError } from '../command/command-error.ts'
 import { openCheckedDatabase, type ServiceName } from '../command/open-existing-database.ts'
-import type { DatabaseUrls } from './backed-up-databases.ts'
-import type { Manifest } from './manifest.ts'
-import { checkTool, majorVersionOf, runTool } from './postgres-tools.ts'
+import type { DatabaseUrls } from '../backup/backed-up-databases.ts'
+import type { Manifest } from '../backup/manifest.ts'
+import { checkTool, majorVersionOf, runTool } from '../backup/postgres-tools.ts'
 import { createTargetStore } from './target-store.ts'
 
 const never = 0
