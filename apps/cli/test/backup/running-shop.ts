@@ -54,7 +54,7 @@ export async function runShop(urls: ShopUrls): Promise<RunningShop> {
 	const folder = mkdtempSync(join(tmpdir(), 'mercat-market-'))
 	opened.defer(() => rmSync(folder, { recursive: true }))
 	const file = join(folder, 'sources.json')
-	const sources = [{ name: source, url: exchange.url, allowPrivate: true, maxAgeS: 86_400 }]
+	const sources = [{ name: source, url: exchange.url, allowPrivate: true, maxAgeS: 3_600 }]
 	writeFileSync(file, JSON.stringify({ sources }))
 	const marketConfig = readMarketConfig({
 		...common,
@@ -124,7 +124,7 @@ export async function runShop(urls: ShopUrls): Promise<RunningShop> {
 
 async function stock({ catalog }: ReturnType<typeof createCatalogClients>): Promise<void> {
 	const options = { timeoutMs: 60_000, token: token('writer', 'catalog:write') }
-	const { products } = await callUnary(catalog, catalogRpcs.BatchGetProducts, { skus }, options)
+	const { products } = await callUnary(catalog, catalogRpcs.ListProducts, {}, options)
 	if (products.length > 0) return
 	for (const sku of skus) {
 		const product = { sku, title: sku, price: { currencyCode: 'EUR', amountMinor: 1_000 } }

@@ -22,13 +22,12 @@ test.skipIf(lack !== undefined)(
 		await using server = await startToolsServer()
 		await using opened = new AsyncDisposableStack()
 		const urls = await createShop(server, opened)
-		const waits: number[] = []
 		{
 			await using shop = await runShop(urls)
 			for (let round = 1; round <= rounds; round++) {
 				await using restored = new AsyncDisposableStack()
 				const copies = await createShop(server, restored)
-				waits.push(await roundTrip(shop, urls, copies, join(server.folder, String(round))))
+				console.log(`round ${round}: ${await roundTrip(shop, urls, copies, join(server.folder, String(round)))}`)
 				if (round < rounds) continue
 				// The services go on with what was restored.
 				{
@@ -38,24 +37,31 @@ test.skipIf(lack !== undefined)(
 				await expectSound(['audit', ...optionsOf(copies)])
 			}
 		}
-		console.log(`transitions waited for at most ${waits.join(', ')} ms`)
 		await expectSound(['audit', ...optionsOf(urls)])
 	},
 )
 
-/** Returns for how many milliseconds the backup let transitions wait. */
-async function roundTrip(shop: RunningShop, urls: ShopUrls, copies: ShopUrls, folder: string): Promise<number> {
+/** Returns what the backup told and what was restored, in words. */
+async function roundTrip(shop: RunningShop, urls: ShopUrls, copies: ShopUrls, folder: string): Promise<string> {
 	await shop.answered(60)
 	const known = shop.placed()
-	const { stdout } = await expectSound(['backup', folder, ...optionsOf(urls)])
-	await expectSound(['restore', folder, ...optionsOf(copies)])
+	const made = await expectSound(['backup', folder, ...optionsOf(urls)])
+	const restored = await expectSound(['restore', folder, ...optionsOf(copies)])
 	await using orders = await openDatabase(copies.order)
-	const [found] = await orders.query<{ count: number }>(
-		'select count(*) from orders where id = any($1::uuid[])',
+	const [found] = await orders.query<{ known: number; all: number; pending: number; statuses: string }>(
+		`select count(*) filter (where id = any($1::uuid[])) as known, count(*) as all,
+			(select count(*) from outbox where state = 'pending') as pending,
+			(select string_agg(format('%s %s', count, status), ', ' order by status)
+				from (select status, count(*) from orders group by status) as counts) as statuses
+		from orders`,
 		[known],
 	)
-	expect(found?.count).toBe(known.length)
-	return Number(/waited for (\d+) ms/.exec(stdout)?.[1])
+	expect(found?.known).toBe(known.length)
+	await using market = await openDatabase(copies.market)
+	const [prices] = await market.query<{ sent: number }>('select upto_block as sent from apply_round')
+	const [waited] = made.stdout.match(/waited for \d+ ms/) ?? []
+	const repaired = restored.stdout.match(/^repaired: .*/gm) ?? []
+	return `${found?.all} orders (${found?.statuses}), ${found?.pending} pending messages, ${prices?.sent} blocks of prices; transitions ${waited}; ${repaired.join('; ')}`
 }
 
 async function expectSound(args: string[]) {

@@ -44,7 +44,7 @@ export function createAdoptionStore(database: Pick<Database, 'transaction'>) {
 				return [
 					'the catalog follows the transactions of this server',
 					...(rebuilds.length > 0 ? ['the rebuild of the search index goes on'] : []),
-					...(entries.length > 0 ? [`${entries.length} changes of products get their positions here`] : []),
+					...(entries.length > 0 ? [`changes of products that get their positions here: ${entries.length}`] : []),
 				]
 			}, patience),
 	}

@@ -23,7 +23,7 @@ test('a catalog that was copied from a server with more transactions follows tho
 	expect(await createAdoptionStore(database).adopt()).toEqual([
 		'the catalog follows the transactions of this server',
 		'the rebuild of the search index goes on',
-		'1 changes of products get their positions here',
+		'changes of products that get their positions here: 1',
 	])
 
 	const ahead = `
