@@ -23,7 +23,6 @@ export async function restoreEmbedded(
 	urls: DatabaseUrls,
 	signal: AbortSignal,
 ): Promise<void> {
-	await checkVersion(databases.order)
 	using locks = new DisposableStack()
 	const targets: Target[] = []
 	for (const [service, url] of urlsOf(urls)) {
@@ -35,6 +34,7 @@ export async function restoreEmbedded(
 			throw refused(`${folder} is not empty: set DATA_DIR to a new folder, or move this one away`)
 		targets.push({ service, folder, unfinished: `${folder}.restoring` })
 	}
+	await checkVersion(databases.order)
 	const finished: Target[] = []
 	try {
 		for (const { service, unfinished } of targets) {

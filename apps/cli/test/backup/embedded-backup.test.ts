@@ -1,30 +1,36 @@
 import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { migrationsFolder as catalogMigrations } from '@mercat/catalog/server'
 import { openDatabase } from '@mercat/database/database'
+import { lockFolder } from '@mercat/database/folder-lock'
+import { createMigratedDatabase } from '@mercat/database/testing/migrated-database'
+import { migrationsFolder as orderMigrations } from '@mercat/order/server'
 import { runMercat } from '@mercat/testing/run-mercat'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { fillDatabases } from '../audit/healthy-shop.ts'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 
 const folder = mkdtempSync(join(tmpdir(), 'mercat-embedded-'))
 const dataDir = join(folder, 'shop')
 const backup = join(folder, 'backup')
-const urls = { catalog: `pglite:${join(dataDir, 'catalog')}`, order: `pglite:${join(dataDir, 'order')}` }
+const word = 'select words from search_synonym'
 
 beforeAll(async () => {
-	for (const service of ['catalog', 'order']) {
-		cpSync(inject('pgliteTemplate'), join(dataDir, service), { recursive: true })
+	for (const [service, migrations] of Object.entries({ catalog: catalogMigrations, order: orderMigrations })) {
+		await using migrated = await createMigratedDatabase('pglite', migrations)
+		cpSync(migrated.url.slice('pglite:'.length), join(dataDir, service), { recursive: true })
 	}
-	await fillDatabases(urls)
+	await using catalog = await openDatabase(`pglite:${join(dataDir, 'catalog')}`)
+	await catalog.query("insert into search_synonym (id, words, meanings) values (1, '{mug}', '{cup}')")
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 test('Embedded databases are copied while they are closed, and come back in another folder, where the audit finds no breach', async () => {
 	{
-		await using _user = await openDatabase(urls.order)
+		using user = new DisposableStack()
+		user.defer(lockFolder(join(dataDir, 'catalog')))
 		const { exitCode, stderr } = await runMercat(['backup', backup], { DATA_DIR: dataDir })
 		expect(exitCode).toBe(2)
-		expect(stderr).toMatch(/\/order: the embedded database is in use by process \d+.*: stop Mercat first\./)
+		expect(stderr).toMatch(/\/catalog: the embedded database is in use by process \d+.*: stop Mercat first\./)
 		expect(existsSync(backup)).toBe(false)
 	}
 	const made = await runMercat(['backup', backup], { DATA_DIR: dataDir })
@@ -37,6 +43,10 @@ test('Embedded databases are copied while they are closed, and come back in anot
 	expect(restored, restored.stdout).toMatchObject({ exitCode: 0, stderr: '' })
 	expect(restored.stdout.match(/^\d+ ok /gm)).toHaveLength(11)
 	expect(readdirSync(again).sort()).toEqual(['catalog', 'order'])
+	{
+		await using catalog = await openDatabase(`pglite:${join(again, 'catalog')}`)
+		expect(await catalog.query(word)).toEqual([{ words: ['mug'] }])
+	}
 
 	expect(await runMercat(['restore', backup], { DATA_DIR: again })).toMatchObject({
 		exitCode: 2,

@@ -1,13 +1,13 @@
 import { join } from 'node:path'
 import { openDatabase } from '@mercat/database/database'
+import { chaosTimes } from '@mercat/testing/chaos-times'
 import { runMercat } from '@mercat/testing/run-mercat'
 import { expect, test } from 'vitest'
 import { type RunningShop, runShop, type ShopUrls } from '../backup/running-shop.ts'
 import { lack, startToolsServer, type ToolsServer } from '../backup/tools-server.ts'
 
 /** CHAOS_TIMES makes the test longer: `pnpm soak backup` has 20 rounds. */
-const times = Number(process.env['CHAOS_TIMES'] ?? 1)
-const rounds = times === 1 ? 2 : times
+const rounds = Math.max(2, chaosTimes)
 
 const optionsOf = ({ catalog, order, market }: ShopUrls) => [
 	...['--catalog-db', catalog],

@@ -16,23 +16,28 @@ type Catalog = Pick<State, 'reservation' | 'lines' | 'holdEnd' | 'onHand' | 'hel
 type Backup = State & { copied: Orders | Catalog | 'nothing' | 'restored' }
 type BackupStep = [name: string, change: Partial<Backup>]
 
-/** Explores the protocol and one backup at any moment, with both guards or without one of them. */
-export function exploreBackups(without?: BackupGuard): Exploration {
+/**
+ * Explores the protocol and one backup at any moment, with both guards or without one of them.
+ *
+ * @param requests how many copies of the request there are before the backup, and how many after the restore. One of each asks for
+ * different things, and has a fortieth of the states of two.
+ */
+export function exploreBackups(requests: 1 | 2, without?: BackupGuard): Exploration {
 	const has = (guard: BackupGuard) => guard !== without
 	return exploreStates<Backup>({
-		initial: [['the copies ask for different things', { ...initial('another'), copied: 'nothing' }]],
-		steps: (state) => backupSteps(state, has),
+		initial: [['the copies ask for different things', { ...begin(requests === 1 ? 1 : 'none'), copied: 'nothing' }]],
+		steps: (state) => backupSteps(state, requests, has),
 		invariants,
 	})
 }
 
-function* backupSteps(s: Backup, has: (guard: BackupGuard) => boolean): Generator<BackupStep> {
+function* backupSteps(s: Backup, requests: 1 | 2, has: (guard: BackupGuard) => boolean): Generator<BackupStep> {
 	const { copied, ...state } = s
 	const ordersFirst = has('the orders are copied first')
 	if (copied === 'nothing') {
 		yield ['the first database is copied', { copied: ordersFirst ? ordersOf(s) : catalogOf(s) }]
 	} else if (copied !== 'restored') {
-		yield ['the second database is copied, and both are restored', restored(s, copied)]
+		yield ['the second database is copied, and both are restored', restored(s, requests, copied)]
 	}
 	const isLocked = typeof copied === 'object' && has('nobody writes commands between the copies')
 	for (const step of steps(state, () => true)) if (!(isLocked && writesCommands(s, step))) yield step
@@ -42,9 +47,23 @@ function writesCommands({ outbox }: State, [, change]: Step): boolean {
 	return change.outbox !== undefined && change.outbox !== outbox
 }
 
-function restored(s: Backup, first: Orders | Catalog): Backup {
+function restored(s: Backup, requests: 1 | 2, first: Orders | Catalog): Backup {
 	// The customers and the processes begin again. The clock goes on.
-	return { ...s, ...initial('another'), ...ordersOf(s), ...catalogOf(s), ...first, now: s.now, copied: 'restored' }
+	return {
+		...s,
+		...begin(requests === 1 ? 0 : 'none'),
+		...ordersOf(s),
+		...catalogOf(s),
+		...first,
+		now: s.now,
+		copied: 'restored',
+	}
+}
+
+/** The begin of the protocol, with one of the two copies of the request stopped or none. */
+function begin(stopped: 0 | 1 | 'none'): State {
+	const state = initial('another')
+	return { ...state, copies: state.copies.map((copy, i) => (i === stopped ? { ...copy, at: 'stopped' } : copy)) }
 }
 
 function ordersOf({ status, body, expiresAt, outbox, acknowledged }: State): Orders {
