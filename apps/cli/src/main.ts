@@ -1,7 +1,7 @@
 import { ConfigError } from '@mercat/service/variables'
 import { CommanderError } from 'commander'
 import { CommandError } from './command/command-error.ts'
-import { withEnvFile } from './command/env-file.ts'
+import { withEnvFile } from './env-file/env-file.ts'
 import { visibleText } from './output/visible-text.ts'
 import { createProgram } from './program.ts'
 

@@ -119,7 +119,20 @@ describe('mercat', () => {
 	test('lists its commands when asked for help', async () => {
 		const { exitCode, stdout, stderr } = await runMercat(['--help'])
 		expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
-		for (const command of ['start', 'token', 'import', 'audit', 'backup', 'restore', 'mark', 'doctor', 'order', 'outbox', 'webhooks', 'demo-load'])
+		for (const command of [
+			'start',
+			'token',
+			'import',
+			'audit',
+			'backup',
+			'restore',
+			'mark',
+			'doctor',
+			'order',
+			'outbox',
+			'webhooks',
+			'demo-load',
+		])
 			expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'))
 	})
 

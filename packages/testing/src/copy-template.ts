@@ -47,17 +47,19 @@ async function pgliteTemplate(key: string, prepare: (url: string) => Promise<voi
 }
 
 async function postgresTemplate(key: string, prepare: (url: string) => Promise<void>): Promise<string> {
+	const server = inject('postgresUrl')
 	const template = `template_${inject('runId')}_${key}`
-	const isThere = async () => (await administer(`select from pg_database where datname = '${template}'`)).rowCount === 1
+	const isThere = async () =>
+		(await administer(server, `select from pg_database where datname = '${template}'`)).rowCount === 1
 	if (!(await isThere())) {
 		const unfinished = await createTestDatabase('postgres')
 		await prepare(unfinished.url)
 		try {
-			await administer(`alter database ${new URL(unfinished.url).pathname.slice(1)} rename to ${template}`)
+			await administer(server, `alter database ${new URL(unfinished.url).pathname.slice(1)} rename to ${template}`)
 		} catch (error) {
 			await unfinished[Symbol.asyncDispose]()
 			if (!(await isThere())) throw error
 		}
 	}
-	return databaseUrl(template)
+	return databaseUrl(server, template)
 }

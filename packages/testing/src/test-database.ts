@@ -18,10 +18,10 @@ export type TestDatabase = AsyncDisposable & {
 // Most databases sort texts by a locale, so the tests do, too. A statement that needs the order of bytes must say so.
 const sortedByLocale = "locale_provider icu icu_locale 'en-US'"
 
-/** Sends statements to a server, outside of the databases of the tests. */
-const sessions = new Map<string, (statement: string) => Promise<void>>()
+const sessions = new Map<string, ReturnType<typeof openServerSession>>()
 
-function administer(server: string, statement: string): Promise<void> {
+/** Sends a statement to a server, outside of the databases of the tests. */
+export function administer(server: string, statement: string): ReturnType<ReturnType<typeof openServerSession>> {
 	const send = sessions.get(server) ?? openServerSession(server)
 	sessions.set(server, send)
 	return send(statement)
@@ -49,12 +49,17 @@ export async function createDatabaseOn(server: string, copyOf?: string): Promise
 	const name = `test_${randomUUID().replaceAll('-', '')}`
 	const template = copyOf === undefined ? `template0 ${sortedByLocale}` : new URL(copyOf).pathname.slice(1)
 	await administer(server, `create database ${name} template ${template}`)
-	const url = new URL(server)
-	url.pathname = `/${name}`
 	return {
-		url: url.href,
+		url: databaseUrl(server, name),
 		async [Symbol.asyncDispose]() {
 			await administer(server, `drop database ${name} with (force)`)
 		},
 	}
+}
+
+/** The URL of another database of a server. */
+export function databaseUrl(server: string, name: string): string {
+	const url = new URL(server)
+	url.pathname = `/${name}`
+	return url.href
 }

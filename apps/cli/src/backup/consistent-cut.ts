@@ -83,7 +83,10 @@ async function tryToStop(
 		} catch (error) {
 			if (sqlState(error) === lockNotAvailable) return { at: each }
 			if (sqlState(error) === readOnly)
-				throw new CommandError(`the ${sender} database is on a standby: name its primary`, { exitCode: 2, cause: error })
+				throw new CommandError(`the ${sender} database is on a standby: name its primary`, {
+					exitCode: 2,
+					cause: error,
+				})
 			throw error
 		}
 		locks.push(lock)

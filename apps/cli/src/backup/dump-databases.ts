@@ -26,7 +26,7 @@ export async function dumpDatabases(
 	signal: AbortSignal,
 ): Promise<Dumps> {
 	await using opened = new AsyncDisposableStack()
-	const pgDump = await majorVersionOf('pg_dump')
+	const pgDump = await majorVersionOf('pg_dump', env)
 	const databases: Partial<Record<ServiceName, Database>> = {}
 	const copies: Partial<Record<ServiceName, DatabaseCopy>> = {}
 	const views: Partial<Record<ServiceName, HeldTransaction>> = {}
@@ -52,7 +52,7 @@ export async function dumpDatabases(
 	const dumping = urlsOf(urls).map(async ([service, url]) => {
 		const path = `${service}.dump`
 		const args = ['--format=custom', `--snapshot=${snapshots.get(service)}`, `--file=${join(folder, path)}`, ...leftOut]
-		await runTool('pg_dump', args, { service, url }, either)
+		await runTool('pg_dump', args, { service, url }, env, either)
 		copies[service]?.files.push(await describeFile(folder, path))
 	})
 	// One that fails ends the others, before their folder is removed.

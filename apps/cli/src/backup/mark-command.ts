@@ -26,7 +26,11 @@ export async function runMark(name: string, targets: DatabaseTargets, env: NodeJ
 		const database = databases[service]
 		if (database !== undefined) await createCutStore(database).writeRestorePoint(name).catch(explain)
 	})
-	console.log(`${name} is a restore point of ${urlsOf(urls).map(([service]) => service).join(', ')}`)
+	console.log(
+		`${name} is a restore point of ${urlsOf(urls)
+			.map(([service]) => service)
+			.join(', ')}`,
+	)
 	console.log(`transitions of orders waited for ${Math.ceil(stoppedMs)} ms at most`)
 }
 

@@ -12,9 +12,9 @@ const connectTimeoutS = 10
  *
  * @throws CommandError when there is none
  */
-export async function majorVersionOf(tool: PostgresTool): Promise<number> {
+export async function majorVersionOf(tool: PostgresTool, env: NodeJS.ProcessEnv): Promise<number> {
 	try {
-		const { stdout } = await promisify(execFile)(tool, ['--version'])
+		const { stdout } = await promisify(execFile)(tool, ['--version'], { env })
 		const major = Number(/\(PostgreSQL\) (\d+)/.exec(stdout)?.[1])
 		if (Number.isInteger(major)) return major
 		throw new CommandError(`${tool} on PATH is no tool of PostgreSQL: ${stdout.trim()}`, { exitCode: 2 })
@@ -39,23 +39,25 @@ export function checkTool(tool: PostgresTool, found: number, needed: number, why
 /**
  * Runs a tool on a database until it ends, or until the signal stops it.
  *
+ * @param env the environment of this command, with `PATH` and what the tool itself reads, such as `PGPASSWORD`
  * @throws CommandError with the last line that it wrote when it fails
  */
 export async function runTool(
 	tool: PostgresTool,
 	args: readonly string[],
 	database: { service: ServiceName; url: string },
+	env: NodeJS.ProcessEnv,
 	signal: AbortSignal,
 ): Promise<void> {
 	const { url, password } = withoutPassword(database.url)
-	const env = {
-		...process.env,
+	const toolEnv = {
+		...env,
 		...(password !== undefined && { PGPASSWORD: password }),
 		PGCONNECT_TIMEOUT: String(connectTimeoutS),
 		PGAPPNAME: 'mercat-backup',
 	}
 	const child = spawn(tool, [`--dbname=${url}`, '--no-password', ...args], {
-		env,
+		env: toolEnv,
 		stdio: ['ignore', 'ignore', 'pipe'],
 		signal,
 	})

@@ -1,10 +1,10 @@
-import { newestMigrationOf } from '../command/newest-migration.ts'
-import { CommandError } from '../command/command-error.ts'
-import { interruptedExitCode } from '../signals/stop-signal.ts'
 import { chooseDatabases, type DatabaseTargets, type DatabaseUrls } from '../backup/backed-up-databases.ts'
 import { checkFiles } from '../backup/backup-files.ts'
 import { copiesOf, type Manifest, readManifest } from '../backup/manifest.ts'
 import { stopOnSignal } from '../backup/stop-on-signal.ts'
+import { CommandError } from '../command/command-error.ts'
+import { newestMigrationOf } from '../command/newest-migration.ts'
+import { interruptedExitCode } from '../signals/stop-signal.ts'
 
 export type RestoreOptions = DatabaseTargets & { audit: boolean }
 
@@ -24,7 +24,10 @@ export async function runRestore(
 	if (engine !== manifest.engine) throw otherEngine(manifest)
 	checkDatabases(manifest, urls)
 	const stop = stopOnSignal()
-	await checkFiles(folder, copiesOf(manifest).flatMap(([, { files }]) => files))
+	await checkFiles(
+		folder,
+		copiesOf(manifest).flatMap(([, { files }]) => files),
+	)
 	try {
 		stop.throwIfAborted()
 		if (engine === 'embedded') {
@@ -32,7 +35,7 @@ export async function runRestore(
 			await restoreEmbedded(folder, manifest, urls, stop)
 		} else {
 			const { restoreDumps } = await import('./restore-dumps.ts')
-			for (const repair of await restoreDumps(folder, manifest, urls, stop)) console.log(`repaired: ${repair}`)
+			for (const repair of await restoreDumps(folder, manifest, urls, env, stop)) console.log(`repaired: ${repair}`)
 		}
 	} catch (error) {
 		if (!stop.aborted) throw error

@@ -2,11 +2,11 @@ import { join } from 'node:path'
 import { createAdoptionStore } from '@mercat/catalog/adoption'
 import type { Database } from '@mercat/database/database'
 import { holdTransaction } from '@mercat/database/held-transaction'
-import { CommandError } from '../command/command-error.ts'
-import { openCheckedDatabase, type ServiceName } from '../command/open-existing-database.ts'
 import type { DatabaseUrls } from '../backup/backed-up-databases.ts'
 import type { Manifest } from '../backup/manifest.ts'
 import { checkTool, majorVersionOf, runTool } from '../backup/postgres-tools.ts'
+import { CommandError } from '../command/command-error.ts'
+import { openCheckedDatabase, type ServiceName } from '../command/open-existing-database.ts'
 import { createTargetStore } from './target-store.ts'
 
 const never = 0
@@ -26,10 +26,11 @@ export async function restoreDumps(
 	folder: string,
 	{ databases, pgDump }: Manifest,
 	urls: DatabaseUrls,
+	env: NodeJS.ProcessEnv,
 	signal: AbortSignal,
 ): Promise<string[]> {
 	await using opened = new AsyncDisposableStack()
-	const pgRestore = await majorVersionOf('pg_restore')
+	const pgRestore = await majorVersionOf('pg_restore', env)
 	checkTool('pg_restore', pgRestore, pgDump, 'the pg_dump that made the backup')
 	// The orders come last: without them nothing can be sold.
 	const targets: Target[] = []
@@ -50,7 +51,7 @@ export async function restoreDumps(
 	const filled: Target[] = []
 	try {
 		for (const target of targets) {
-			await runTool('pg_restore', [...args, join(folder, `${target.service}.dump`)], target, signal)
+			await runTool('pg_restore', [...args, join(folder, `${target.service}.dump`)], target, env, signal)
 			filled.push(target)
 		}
 		const catalog = filled.find(({ service }) => service === 'catalog')

@@ -3,11 +3,11 @@ import { copyFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { openDatabase } from '@mercat/database/database'
 import { makeFolder } from '@mercat/database/make-folder'
-import { CommandError } from '../command/command-error.ts'
-import { embeddedFolder, type ServiceName } from '../command/open-existing-database.ts'
 import { type DatabaseUrls, urlsOf } from '../backup/backed-up-databases.ts'
 import { lockEmbedded } from '../backup/copy-embedded.ts'
 import type { DatabaseCopy, Manifest } from '../backup/manifest.ts'
+import { CommandError } from '../command/command-error.ts'
+import { embeddedFolder, type ServiceName } from '../command/open-existing-database.ts'
 import { createTargetStore } from './target-store.ts'
 
 type Target = { service: ServiceName; folder: string; unfinished: string }
@@ -27,7 +27,8 @@ export async function restoreEmbedded(
 	const targets: Target[] = []
 	for (const [service, url] of urlsOf(urls)) {
 		const folder = embeddedFolder(url)
-		if (folder === undefined) throw refused(`--${service}-db must name a folder: a database in memory ends with the command`)
+		if (folder === undefined)
+			throw refused(`--${service}-db must name a folder: a database in memory ends with the command`)
 		makeFolder(dirname(folder))
 		locks.defer(lockEmbedded(service, folder))
 		if (existsSync(folder) && readdirSync(folder).length > 0)

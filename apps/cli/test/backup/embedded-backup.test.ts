@@ -61,7 +61,14 @@ test('Embedded databases are copied while they are closed, and come back in anot
 }, 240_000)
 
 test('A backup of embedded databases is not restored into PostgreSQL', async () => {
-	const args = ['restore', backup, '--catalog-db', 'postgres://x@127.0.0.1:1/x', '--order-db', 'postgres://x@127.0.0.1:1/y']
+	const args = [
+		'restore',
+		backup,
+		'--catalog-db',
+		'postgres://x@127.0.0.1:1/x',
+		'--order-db',
+		'postgres://x@127.0.0.1:1/y',
+	]
 	expect(await runMercat(args)).toMatchObject({
 		exitCode: 2,
 		stderr: expect.stringMatching(/^mercat: the backup is of embedded databases, which go back to embedded ones/),

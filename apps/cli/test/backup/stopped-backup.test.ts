@@ -90,7 +90,9 @@ describe.skipIf(lack !== undefined)('While a backup is made,', () => {
 			})
 			const writing = order.transaction(async ({ query }) => {
 				await query("set local lock_timeout = '50ms'")
-				await query("insert into outbox (order_id, version, destination, type) values (gen_random_uuid(), 2, 'catalog', 'commit')")
+				await query(
+					"insert into outbox (order_id, version, destination, type) values (gen_random_uuid(), 2, 'catalog', 'commit')",
+				)
 			})
 			await expect(writing).rejects.toMatchObject({ cause: { code: '55P03' } })
 		})
@@ -103,7 +105,7 @@ describe.skipIf(lack !== undefined)('While a backup is made,', () => {
 		let ended = false
 		let cut: Promise<number> | undefined
 		await order.transaction(async ({ query }) => {
-			await query("update outbox set attempts = 0 where false")
+			await query('update outbox set attempts = 0 where false')
 			cut = cutConsistently({ catalog, order }, async () => {
 				expect(ended).toBe(true)
 			})
@@ -129,7 +131,7 @@ describe.skipIf(lack !== undefined)('While a backup is made,', () => {
 	test('transactions that keep the table of commands for too long are named', async () => {
 		await order.transaction(async ({ query }) => {
 			await query("set local application_name = 'a long report'")
-			await query("update outbox set attempts = 0 where false")
+			await query('update outbox set attempts = 0 where false')
 			const cutting = cutConsistently({ catalog, order }, async () => {}, { giveUpAfterMs: 0 })
 			await expect(cutting).rejects.toThrow(
 				/^other transactions keep the table outbox of the order database: a long report \(process \d+\)\. End them, and try again$/,

@@ -15,10 +15,7 @@ export type HeldTransactionNeeds = {
 const statementMs = 30_000
 
 /** Begins a transaction. Its server ends it when no statement comes for `idleMs`; 0 is never. */
-export async function holdTransaction(
-	{ transaction }: HeldTransactionNeeds,
-	idleMs: number,
-): Promise<HeldTransaction> {
+export async function holdTransaction({ transaction }: HeldTransactionNeeds, idleMs: number): Promise<HeldTransaction> {
 	const begun = Promise.withResolvers<Queryable>()
 	const over = Promise.withResolvers<void>()
 	const ended = transaction(async (running) => {

@@ -15,15 +15,15 @@ const countDeaths = `
 	from uncounted`
 const forgetSearchChanges = 'delete from search_change'
 const forgetStockChanges = 'delete from stock_change'
-const renewMoment = 'update search_index set changes_known = pg_current_snapshot(), changes_known_at = clock_timestamp()'
+const renewMoment =
+	'update search_index set changes_known = pg_current_snapshot(), changes_known_at = clock_timestamp()'
 
 // A rebuild goes on once the transactions of that time are over, and none of them is there.
 const goOnWithRebuild = `
 	update search_index set check_from = pg_snapshot_xmax(pg_current_snapshot()) where check_from is not null returning 1`
 
 // These entries get their positions here, and so they are told as changes of this server.
-const ownWaitingEntries =
-	'update product_change set xid = pg_current_xact_id() where position is null returning 1'
+const ownWaitingEntries = 'update product_change set xid = pg_current_xact_id() where position is null returning 1'
 
 /** The statements that make a catalog at home on a server to which its tables were copied. */
 export function createAdoptionStore(database: Pick<Database, 'transaction'>) {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { parseEnvFile } from '../../src/command/parse-env-file.ts'
+import { parseEnvFile } from '../../src/env-file/parse-env-file.ts'
 
 const example = fileURLToPath(new URL('../../../../.env.example', import.meta.url))
 

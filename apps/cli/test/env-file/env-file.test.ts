@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { runMercat } from '@mercat/testing/run-mercat'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { withEnvFile } from '../../src/command/env-file.ts'
+import { withEnvFile } from '../../src/env-file/env-file.ts'
 
 let folder: string
 beforeEach(() => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { CommandError } from './command-error.ts'
+import { CommandError } from '../command/command-error.ts'
 import { parseEnvFile } from './parse-env-file.ts'
 
 /**

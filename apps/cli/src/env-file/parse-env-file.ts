@@ -1,4 +1,4 @@
-import { CommandError } from './command-error.ts'
+import { CommandError } from '../command/command-error.ts'
 
 const blank = /[^\S\n]*(#[^\n]*)?(\n|$)/y
 const nameAndSign = /[^\S\n]*(?:export[^\S\n]+)?([A-Za-z_]\w*)[^\S\n]*=[^\S\n]*/y
