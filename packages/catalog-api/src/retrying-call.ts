@@ -51,9 +51,11 @@ export function createRetryingCall({ clients, token }: RetryingCallNeeds): Retry
 
 	return async (rpc, request, { budgetMs = usualBudgetMs, signal } = {}) => {
 		const endsAt = performance.now() + budgetMs
+		const isSafe = isRepeatable(rpc.path, request)
 		for (let attempt = 1; ; attempt++) {
 			const leftMs = endsAt - performance.now()
-			const timeoutMs = attempt === mostAttempts ? leftMs : Math.min(leftMs, attemptShare * budgetMs)
+			// What cannot be repeated after it has timed out may take all of the time.
+			const timeoutMs = attempt === mostAttempts || !isSafe ? leftMs : Math.min(leftMs, attemptShare * budgetMs)
 			try {
 				const response = await callUnary(clients.catalog, rpc, request, {
 					timeoutMs,
@@ -65,7 +67,7 @@ export function createRetryingCall({ clients, token }: RetryingCallNeeds): Retry
 			} catch (error) {
 				if (signal?.aborted || !isServiceError(error)) throw error
 				countTimeouts(error)
-				const waitMs = waitAfter(error, attempt, isRepeatable(rpc.path, request))
+				const waitMs = waitAfter(error, attempt, isSafe)
 				const comesInTime = waitMs !== undefined && performance.now() + waitMs < endsAt
 				if (attempt === mostAttempts || !comesInTime) throw error
 				await sleep(waitMs, undefined, { signal })

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, existsSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, createReadStream, existsSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
@@ -28,6 +28,8 @@ export function makeBackupFolder(folder: string): NewBackupFolder {
 	if (!isNew && readdirSync(folder).length > 0)
 		throw new CommandError(`${folder} is not empty: name a new folder, or remove what is in it`, { exitCode: 2 })
 	makeFolder(folder)
+	// It has the orders of all customers.
+	chmodSync(folder, 0o700)
 	return {
 		drop() {
 			for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true, force: true })

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { migrationsFolder as catalogMigrations } from '@mercat/catalog/server'
@@ -36,6 +36,8 @@ test('Embedded databases are copied while they are closed, and come back in anot
 	const made = await runMercat(['backup', backup], { DATA_DIR: dataDir })
 	expect(made, made.stderr).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^catalog .*\norder .*\n/) })
 	expect(readdirSync(backup).sort()).toEqual(['catalog', 'manifest.json', 'order'])
+	// Nobody else may read the orders.
+	expect(statSync(backup).mode & 0o777).toBe(0o700)
 	expect(readdirSync(dataDir).sort()).toEqual(['catalog', 'order'])
 
 	const again = join(folder, 'again')

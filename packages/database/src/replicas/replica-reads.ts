@@ -73,22 +73,13 @@ export function createReplicaReads(
 	/** A server that hangs does not answer in time either. */
 	async function readFromReplica<R>(due: number, read: Read, budget: Budget): Promise<R[] | undefined> {
 		const timeMs = Math.min(replicaTimeoutMs, budget.remainingMs())
-		const reading = readPatiently<R>(due, read, createBudget(timeMs, budget))
-		const end = new AbortController()
-		const late = sleep(timeMs, undefined, { signal: end.signal }).then(() => {
-			throw new OutOfTimeError()
-		})
-		try {
-			return await Promise.race([reading, late])
-		} finally {
-			end.abort()
-		}
+		return inTime(readPatiently<R>(due, read, createBudget(timeMs, budget)), timeMs)
 	}
 
 	async function query<R>(read: Read, budget: Budget): Promise<R[]> {
 		const fromPrimary = () => primary.within(budget).query<R>(read.statement, read.values)
 		if (performance.now() < restsUntil) return fromPrimary()
-		const due = await readPosition(budget)
+		const due = await inTime(readPosition(), budget.remainingMs())
 		try {
 			const rows = await readFromReplica<R>(due, read, budget)
 			if (rows !== undefined) {
@@ -97,7 +88,13 @@ export function createReplicaReads(
 			}
 			behind.inc()
 		} catch (error) {
-			if (!(error instanceof DatabaseUnavailableError) && !(error instanceof OutOfTimeError)) throw error
+			if (!(error instanceof DatabaseUnavailableError) && !(error instanceof OutOfTimeError)) {
+				// Its data may be at fault, or the replica does not have a table of the newest migration yet.
+				const rows = await fromPrimary()
+				behind.inc()
+				restsUntil = performance.now() + restMs
+				return rows
+			}
 			unavailable.inc()
 		}
 		restsUntil = performance.now() + restMs
@@ -110,6 +107,19 @@ export function createReplicaReads(
 		within: (budget = budgetForEach(defaultTimeoutMs)): Queryable => ({
 			query: <R = Row>(statement: AnyStatement, values?: readonly unknown[]) => query<R>({ statement, values }, budget),
 		}),
+	}
+}
+
+/** @throws OutOfTimeError when the work takes longer */
+async function inTime<T>(work: Promise<T>, timeMs: number): Promise<T> {
+	const end = new AbortController()
+	const late = sleep(timeMs, undefined, { signal: end.signal }).then(() => {
+		throw new OutOfTimeError()
+	})
+	try {
+		return await Promise.race([work, late])
+	} finally {
+		end.abort()
 	}
 }
 

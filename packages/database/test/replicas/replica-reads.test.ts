@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import type { Reads } from '../../src/database.ts'
 import { type Database, openDatabase } from '../../src/database.ts'
 import { createReplicaReads } from '../../src/replicas/replica-reads.ts'
+import { DatabaseUnavailableError, OutOfTimeError } from '../../src/statements/errors.ts'
 
 let primary: PostgresServer
 let standby: PostgresServer
@@ -94,6 +95,30 @@ test('while the replica is gone, the primary answers, and the replica does when 
 	expect(await isReplica(reads)).toBe(false)
 	await standby.start()
 	await eventually(async () => expect(await isReplica(reads)).toBe(true))
+})
+
+test('while the replica lacks a table of the newest migration, the primary answers', async () => {
+	await replica.query('select pg_wal_replay_pause()')
+	await writes.query('create table newest as select 7 as id')
+	expect(await reads.query('select id from newest')).toEqual([{ id: 7 }])
+	await replica.query('select pg_wal_replay_resume()')
+})
+
+test('a primary that was demoted is unavailable, and its sessions are left', async () => {
+	const demoted = createReplicaReads(replica, replica)
+	const failure = await countOn(demoted).catch((error: unknown) => error)
+	expect(failure).toBeInstanceOf(DatabaseUnavailableError)
+	expect((failure as Error).cause).toMatchObject({ code: '25006' })
+})
+
+test('a reader without time does not take the time of others', async () => {
+	await primary.pause()
+	const first = countOn(reads).catch((error: unknown) => error)
+	const hasty = isReplica(reads, createBudget(20)).catch((error: unknown) => error)
+	const patient = isReplica(reads)
+	expect(await hasty).toBeInstanceOf(OutOfTimeError)
+	primary.resume()
+	await Promise.all([first, patient])
 })
 
 test('a statement that fails because of its data fails as on the primary', async () => {
