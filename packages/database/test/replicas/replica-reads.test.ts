@@ -1,7 +1,7 @@
 import { createBudget } from '@mercat/service/budget'
 import { eventually } from '@mercat/testing/eventually'
 import { type PostgresServer, startPostgresServer } from '@mercat/testing/postgres-server'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest'
 import type { Reads } from '../../src/database.ts'
 import { type Database, openDatabase } from '../../src/database.ts'
 import { createReplicaReads } from '../../src/replicas/replica-reads.ts'
@@ -99,9 +99,12 @@ test('while the replica is gone, the primary answers, and the replica does when 
 
 test('while the replica lacks a table of the newest migration, the primary answers', async () => {
 	await replica.query('select pg_wal_replay_pause()')
-	await writes.query('create table newest as select 7 as id')
-	expect(await reads.query('select id from newest')).toEqual([{ id: 7 }])
-	await replica.query('select pg_wal_replay_resume()')
+	try {
+		await writes.query('create table newest as select 7 as id')
+		expect(await reads.query('select id from newest')).toEqual([{ id: 7 }])
+	} finally {
+		await replica.query('select pg_wal_replay_resume()')
+	}
 })
 
 test('a primary that was demoted is unavailable, and its sessions are left', async () => {
@@ -113,6 +116,7 @@ test('a primary that was demoted is unavailable, and its sessions are left', asy
 
 test('a reader without time does not take the time of others', async () => {
 	await primary.pause()
+	onTestFinished(() => primary.resume())
 	const first = countOn(reads).catch((error: unknown) => error)
 	const hasty = isReplica(reads, createBudget(20)).catch((error: unknown) => error)
 	const patient = isReplica(reads)
