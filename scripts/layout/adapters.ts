@@ -15,7 +15,7 @@ export const pure = [
 	'@mercat/rest-service/{answer-headers,api-description,document-details,openapi-document,problem-members}',
 	'@mercat/rest-service/{open-streams,paced-turns,server-sent-events,stream-output,stream-places}',
 	'@mercat/rest-service/{page,page-token-problem,time-parameter}',
-	'@mercat/service/{alarm,backoff,budget,drain-batches,failure-text,metrics,parts-of,rpc-durations,trace-context,tracing}',
+	'@mercat/service/{alarm,backoff,budget,drain-batches,failure-text,in-time,metrics,parts-of,rpc-durations,trace-context,tracing}',
 	'@mercat/service/{host-address,page-sizes,retry-after,setting-member,target-address}',
 	'@sinclair/typebox',
 	'canonicalize',

@@ -1,4 +1,4 @@
-import { type Metadata, Server, ServerCredentials, type sendUnaryData, status } from '@grpc/grpc-js'
+import { Server, ServerCredentials, type ServerUnaryCall, type sendUnaryData, status } from '@grpc/grpc-js'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type CatalogClients, createCatalogClients } from '../src/client.ts'
 import { type ErrorDetails, errorDetailsMetadata } from '../src/errors.ts'
@@ -7,12 +7,14 @@ import { createRetryingCall, type RetryingCall } from '../src/retrying-call.ts'
 
 type Answer = 'done' | 'none' | ({ code: status } & ErrorDetails)
 
-// What a server answers one call after the other, and the tokens of the calls.
+// What a server answers one call after the other, the tokens of the calls, and the time that their callers gave them.
 let answers: Answer[] = []
 let tokens: unknown[] = []
+let limitsMs: number[] = []
 
-function answerNext({ metadata }: { metadata: Metadata }, callback: sendUnaryData<object>): void {
-	tokens.push(metadata.get('authorization')[0])
+function answerNext(call: ServerUnaryCall<unknown, object>, callback: sendUnaryData<object>): void {
+	tokens.push(call.metadata.get('authorization')[0])
+	limitsMs.push(Number(call.getDeadline()) - Date.now())
 	const answer = answers[Math.min(tokens.length, answers.length) - 1] ?? 'done'
 	if (answer === 'done') callback(null, {})
 	else if (answer !== 'none') {
@@ -42,6 +44,7 @@ afterAll(() => {
 beforeEach(() => {
 	answers = []
 	tokens = []
+	limitsMs = []
 })
 
 const budgetMs = 10_000
@@ -105,4 +108,12 @@ test('a caller who leaves is not waited for', async () => {
 	answers = ['none']
 	await expect(get({ budgetMs, signal: AbortSignal.timeout(50) })).rejects.toMatchObject({ code: status.CANCELLED })
 	expect(tokens.length).toBeLessThanOrEqual(1)
+})
+
+test('a call that cannot be repeated has all of the time, and any other one leaves time for another attempt', async () => {
+	await adjust('')
+	await adjust('delivery-1')
+	const [unrepeatable, repeatable] = limitsMs as [number, number]
+	expect(unrepeatable).toBeGreaterThan(0.5 * budgetMs)
+	expect(repeatable).toBeLessThan(0.5 * budgetMs)
 })

@@ -1,3 +1,4 @@
+import { stopOnSignal } from '../signals/stop-on-signal.ts'
 import { interruptedExitCode } from '../signals/stop-signal.ts'
 import { chooseDatabases, type DatabaseTargets } from './backed-up-databases.ts'
 import { makeBackupFolder } from './backup-files.ts'
@@ -5,7 +6,6 @@ import { copyEmbedded } from './copy-embedded.ts'
 import { dumpDatabases } from './dump-databases.ts'
 import { type Copies, copiesOf, writeManifest } from './manifest.ts'
 import { sizeText } from './size-text.ts'
-import { stopOnSignal } from './stop-on-signal.ts'
 
 /**
  * Runs `mercat backup`, which prints a line for each database. A backup that fails or is stopped leaves nothing behind.

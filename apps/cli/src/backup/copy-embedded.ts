@@ -2,7 +2,6 @@ import { cp, readdir } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { DatabaseInUseError } from '@mercat/database/errors'
 import { lockFolder } from '@mercat/database/folder-lock'
-import { readServerFacts } from '@mercat/database/server-facts'
 import {
 	EmbeddedInUseError,
 	embeddedFolder,
@@ -11,6 +10,7 @@ import {
 } from '../command/open-existing-database.ts'
 import { type DatabaseUrls, urlsOf } from './backed-up-databases.ts'
 import { describeFile } from './backup-files.ts'
+import { beginCopy } from './begin-copy.ts'
 import type { Copies, DatabaseCopy } from './manifest.ts'
 
 /**
@@ -22,9 +22,7 @@ export async function copyEmbedded(urls: DatabaseUrls, folder: string, env: Node
 	const copies: Partial<Record<ServiceName, DatabaseCopy>> = {}
 	for (const [service, url] of urlsOf(urls)) {
 		await using database = await openExistingDatabase(service, url, env)
-		const { serverVersion, appliedMigration } = await readServerFacts(database)
-		const server = Math.floor(serverVersion / 10_000)
-		copies[service] = { server, schema: appliedMigration, folders: [], files: [] }
+		copies[service] = await beginCopy(database)
 	}
 	using locks = new DisposableStack()
 	for (const [service, url] of urlsOf(urls)) locks.defer(lockEmbedded(service, embeddedFolder(url) ?? ''))

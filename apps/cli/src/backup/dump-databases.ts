@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import type { Database } from '@mercat/database/database'
 import { type HeldTransaction, holdTransaction } from '@mercat/database/held-transaction'
-import { readServerFacts } from '@mercat/database/server-facts'
 import { openExistingDatabase, type ServiceName } from '../command/open-existing-database.ts'
 import { type DatabaseUrls, urlsOf } from './backed-up-databases.ts'
 import { describeFile } from './backup-files.ts'
+import { beginCopy } from './begin-copy.ts'
 import { type CutDatabases, cutConsistently } from './consistent-cut.ts'
 import { createCutStore } from './cut-store.ts'
 import type { Copies, DatabaseCopy } from './manifest.ts'
@@ -32,11 +32,10 @@ export async function dumpDatabases(
 	const views: Partial<Record<ServiceName, HeldTransaction>> = {}
 	for (const [service, url] of urlsOf(urls)) {
 		const database = opened.use(await openExistingDatabase(service, url, env))
-		const { serverVersion, appliedMigration } = await readServerFacts(database)
-		const server = Math.floor(serverVersion / 10_000)
-		checkTool('pg_dump', pgDump, server, `the server of the ${service} database`)
+		const copy = await beginCopy(database)
+		checkTool('pg_dump', pgDump, copy.server, `the server of the ${service} database`)
 		databases[service] = database
-		copies[service] = { server, schema: appliedMigration, folders: [], files: [] }
+		copies[service] = copy
 		// Begun before the writers are stopped, so that these wait for few statements.
 		const view = opened.use(await holdTransaction(database, never))
 		await createCutStore(view).prepareSnapshot()

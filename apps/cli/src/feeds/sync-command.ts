@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url'
 import { isServiceError } from '../catalog/call-error.ts'
 import { CommandError } from '../command/command-error.ts'
 import { isSameFile } from '../output/replaced-file.ts'
-import { againText, endInterrupted, interruptedExitCode, onStopSignal } from '../signals/stop-signal.ts'
+import { stopOnSignal } from '../signals/stop-on-signal.ts'
+import { interruptedExitCode } from '../signals/stop-signal.ts'
 import { closingLines } from './report/closing-lines.ts'
 import { showFeedsProgress } from './report/feed-progress.ts'
 import { reportTable } from './report/report-table.ts'
@@ -38,21 +39,19 @@ export type SyncOptions = {
 export async function runFeedsSync(path: string, options: SyncOptions, env: NodeJS.ProcessEnv): Promise<number> {
 	const feeds = readFeedsFile(path, env, options.only)
 	if (options.report !== undefined) checkReport(options.report, path, feeds)
-	const stop = new AbortController()
-	stop.signal.addEventListener('abort', () => console.error(`mercat: stopping; ${againText}`))
-	onStopSignal({ first: () => stop.abort(), again: endInterrupted })
+	const stop = stopOnSignal()
 	await using runner = openFeedRunner({ env }, options)
 	await checkCatalog(runner)
 	if (options.everyMs !== undefined) {
 		const { repeatSync } = await import('./repeating/repeat-sync.ts')
-		await repeatSync(feeds, { runner, env }, { ...options, everyMs: options.everyMs }, stop.signal)
+		await repeatSync(feeds, { runner, env }, { ...options, everyMs: options.everyMs }, stop)
 		return 0
 	}
 	const progress = showFeedsProgress()
-	const report = await runner.run(feeds, { progress }, stop.signal).finally(() => progress.stop())
+	const report = await runner.run(feeds, { progress }, stop).finally(() => progress.stop())
 	console.log([reportTable(report), ...closingLines(report, options)].join('\n'))
 	if (options.report !== undefined) writeReport(options.report, report)
-	if (stop.signal.aborted) return interruptedExitCode
+	if (stop.aborted) return interruptedExitCode
 	return isAllWell(report) ? 0 : 1
 }
 

@@ -1,9 +1,9 @@
 import { chooseDatabases, type DatabaseTargets, type DatabaseUrls } from '../backup/backed-up-databases.ts'
 import { checkFiles } from '../backup/backup-files.ts'
 import { copiesOf, type Manifest, readManifest } from '../backup/manifest.ts'
-import { stopOnSignal } from '../backup/stop-on-signal.ts'
 import { CommandError } from '../command/command-error.ts'
 import { newestMigrationOf } from '../command/newest-migration.ts'
+import { stopOnSignal } from '../signals/stop-on-signal.ts'
 import { interruptedExitCode } from '../signals/stop-signal.ts'
 
 export type RestoreOptions = DatabaseTargets & { audit: boolean }

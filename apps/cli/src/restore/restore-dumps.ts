@@ -5,8 +5,8 @@ import { holdTransaction } from '@mercat/database/held-transaction'
 import type { DatabaseUrls } from '../backup/backed-up-databases.ts'
 import type { Manifest } from '../backup/manifest.ts'
 import { checkTool, majorVersionOf, runTool } from '../backup/postgres-tools.ts'
-import { CommandError } from '../command/command-error.ts'
 import { openCheckedDatabase, type ServiceName } from '../command/open-existing-database.ts'
+import { refused } from './refused.ts'
 import { createTargetStore } from './target-store.ts'
 
 const never = 0
@@ -71,8 +71,4 @@ async function claim(
 	const table = await findTable()
 	if (table !== undefined)
 		throw refused(`the ${service} database is not empty: it has ${table}. Create a new database, and name it`)
-}
-
-function refused(fault: string): CommandError {
-	return new CommandError(fault, { exitCode: 2 })
 }

@@ -6,8 +6,8 @@ import { makeFolder } from '@mercat/database/make-folder'
 import { type DatabaseUrls, urlsOf } from '../backup/backed-up-databases.ts'
 import { lockEmbedded } from '../backup/copy-embedded.ts'
 import type { DatabaseCopy, Manifest } from '../backup/manifest.ts'
-import { CommandError } from '../command/command-error.ts'
 import { embeddedFolder, type ServiceName } from '../command/open-existing-database.ts'
+import { refused } from './refused.ts'
 import { createTargetStore } from './target-store.ts'
 
 type Target = { service: ServiceName; folder: string; unfinished: string }
@@ -70,8 +70,4 @@ async function checkVersion({ server }: DatabaseCopy): Promise<void> {
 	const major = await createTargetStore(embedded).majorVersion()
 	if (major !== server)
 		throw refused(`the embedded database of this Mercat is PostgreSQL ${major}, and the backup is of ${server}`)
-}
-
-function refused(fault: string): CommandError {
-	return new CommandError(fault, { exitCode: 2 })
 }

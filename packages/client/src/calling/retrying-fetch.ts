@@ -1,6 +1,6 @@
-import { backoffMs } from '@mercat/service/backoff'
 import { retryAfterMs } from '@mercat/service/retry-after'
 import { NoAnswerError } from '../problems/no-answer-error.ts'
+import { mayPass, usualWaitMs } from './asking-again.ts'
 
 /** An attempt that is to be repeated. */
 export type Retry = {
@@ -28,9 +28,6 @@ export type RetryingFetchOptions = {
 	/** Is called before each wait. */
 	onRetry?: ((retry: Retry) => void) | undefined
 }
-
-const firstWaitMs = 1_000
-const longestWaitMs = 30_000
 
 /**
  * A `fetch` that sends a request again while that is safe and may help, as docs/api.md has it ("After a 429, a 5xx or no
@@ -88,8 +85,7 @@ function isStream({ headers }: Response): boolean {
 function mayRepeat(request: Request, outcome: number | Error): boolean {
 	// After these nothing was done.
 	if (outcome === 408 || outcome === 429) return true
-	const mayPass = outcome instanceof Error || (outcome >= 500 && outcome !== 501)
-	return mayPass && isSafeToRepeat(request)
+	return (outcome instanceof Error || mayPass(outcome)) && isSafeToRepeat(request)
 }
 
 // A second attempt would make a second webhook, or another secret than the one whose answer was lost.
@@ -102,5 +98,5 @@ function isSafeToRepeat({ method, url }: Request): boolean {
 
 function waitAfter(answer: Response | Error, attempt: number): number {
 	const asked = answer instanceof Error ? undefined : (answer.headers.get('retry-after') ?? undefined)
-	return retryAfterMs(asked, Date.now()) || backoffMs(attempt, firstWaitMs, longestWaitMs)
+	return retryAfterMs(asked, Date.now()) || usualWaitMs(attempt)
 }

@@ -1,4 +1,4 @@
-import { backoffMs } from '@mercat/service/backoff'
+import { mayPass, usualWaitMs } from '../calling/asking-again.ts'
 import { pause } from '../calling/pause.ts'
 import { NoAnswerError } from '../problems/no-answer-error.ts'
 import { isProblem } from '../problems/problem-error.ts'
@@ -12,8 +12,6 @@ export type FollowOptions = {
 	onTrouble?: ((reason: Error) => void) | undefined
 }
 
-const firstWaitMs = 1_000
-const longestWaitMs = 30_000
 // Four times as long as the service is silent on a stream that works.
 const silentMs = 20_000
 
@@ -41,17 +39,17 @@ export async function* followStream(
 			}
 		} catch (error) {
 			if (signal.aborted) return
-			if (!mayPass(error)) throw error
+			if (!mayEnd(error)) throw error
 			reason = error
 		}
 		onTrouble(reason)
 		failures++
-		await pause(backoffMs(failures, firstWaitMs, longestWaitMs), signal).catch(() => {})
+		await pause(usualWaitMs(failures), signal).catch(() => {})
 	}
 }
 
-function mayPass(error: unknown): error is Error {
-	if (!isProblem(error)) return error instanceof NoAnswerError || error instanceof BrokenStreamError
-	const { status } = error
-	return status === 408 || status === 429 || (status >= 500 && status !== 501)
+/** Whether the stream may work again later. */
+function mayEnd(error: unknown): error is Error {
+	if (isProblem(error)) return mayPass(error.status)
+	return error instanceof NoAnswerError || error instanceof BrokenStreamError
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Budget, budgetForEach, createBudget } from '@mercat/service/budget'
+import { inTime } from '@mercat/service/in-time'
 import { Counter } from '@mercat/service/metrics'
 import type { Database, Reads } from '../database.ts'
 import { DatabaseUnavailableError, OutOfTimeError } from '../statements/errors.ts'
@@ -72,14 +73,14 @@ export function createReplicaReads(
 
 	/** A server that hangs does not answer in time either. */
 	async function readFromReplica<R>(due: number, read: Read, budget: Budget): Promise<R[] | undefined> {
-		const timeMs = Math.min(replicaTimeoutMs, budget.remainingMs())
-		return inTime(readPatiently<R>(due, read, createBudget(timeMs, budget)), timeMs)
+		const ofReplica = createBudget(Math.min(replicaTimeoutMs, budget.remainingMs()), budget)
+		return inTime(ofReplica, readPatiently<R>(due, read, ofReplica), () => new OutOfTimeError())
 	}
 
 	async function query<R>(read: Read, budget: Budget): Promise<R[]> {
 		const fromPrimary = () => primary.within(budget).query<R>(read.statement, read.values)
 		if (performance.now() < restsUntil) return fromPrimary()
-		const due = await inTime(readPosition(), budget.remainingMs())
+		const due = await readPosition(budget)
 		try {
 			const rows = await readFromReplica<R>(due, read, budget)
 			if (rows !== undefined) {
@@ -107,19 +108,6 @@ export function createReplicaReads(
 		within: (budget = budgetForEach(defaultTimeoutMs)): Queryable => ({
 			query: <R = Row>(statement: AnyStatement, values?: readonly unknown[]) => query<R>({ statement, values }, budget),
 		}),
-	}
-}
-
-/** @throws OutOfTimeError when the work takes longer */
-async function inTime<T>(work: Promise<T>, timeMs: number): Promise<T> {
-	const end = new AbortController()
-	const late = sleep(timeMs, undefined, { signal: end.signal }).then(() => {
-		throw new OutOfTimeError()
-	})
-	try {
-		return await Promise.race([work, late])
-	} finally {
-		end.abort()
 	}
 }
 

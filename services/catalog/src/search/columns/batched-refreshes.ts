@@ -1,6 +1,6 @@
-import { OutOfTimeError } from '@mercat/database/errors'
 import { createBatcher } from '@mercat/service/batcher'
 import { type Budget, createBudget } from '@mercat/service/budget'
+import { inTime } from '@mercat/service/in-time'
 import { batchedErrors } from '../../errors/batched-errors.ts'
 import type { ColumnsView } from './columns.ts'
 import type { FollowedColumns } from './follow-columns.ts'
@@ -31,20 +31,9 @@ export function batchRefreshes({
 	})
 	return async (budget) => {
 		for (;;) {
-			await within(budget, load())
+			await inTime(budget, load(), batchedErrors.outOfTime)
 			const view = await shared(undefined, budget)
 			if (view !== undefined) return view
 		}
-	}
-}
-
-/** @throws OutOfTimeError when the work goes on for longer than the budget */
-async function within(budget: Budget, work: Promise<void>): Promise<void> {
-	const { promise: outOfTime, reject } = Promise.withResolvers<never>()
-	const timer = setTimeout(() => reject(new OutOfTimeError()), Math.max(0, Math.min(budget.remainingMs(), 2 ** 31 - 1)))
-	try {
-		await Promise.race([work, outOfTime])
-	} finally {
-		clearTimeout(timer)
 	}
 }

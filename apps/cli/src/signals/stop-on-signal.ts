@@ -1,4 +1,4 @@
-import { againText, endInterrupted, onStopSignal } from '../signals/stop-signal.ts'
+import { againText, endInterrupted, onStopSignal } from './stop-signal.ts'
 
 /** Is aborted by the first Ctrl-C. */
 export function stopOnSignal(): AbortSignal {
